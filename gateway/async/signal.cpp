@@ -1,0 +1,21 @@
+#include "async/signal.hpp"
+
+namespace weft {
+
+Awaitable<void> Signal::wait() {
+    if (std::exchange(notified_, false)) co_return;
+    const auto keep = [this](Handler handler) { waiting_.emplace(std::move(handler)); };
+    co_await asio::async_initiate<const Token, void()>(keep, use_awaitable);
+}
+
+void Signal::notify() {
+    if (!waiting_) {
+        notified_ = true;
+        return;
+    }
+    Handler handler = std::move(*waiting_);
+    waiting_.reset();
+    asio::post(executor_, std::move(handler));
+}
+
+}  // namespace weft

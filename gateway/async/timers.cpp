@@ -1,0 +1,105 @@
+#include "async/timers.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+namespace weft {
+
+Alarm::Alarm(Timers& timers, std::function<void()> on_expiry)
+    : timers_{timers}, on_expiry_{std::move(on_expiry)} {}
+
+Alarm::~Alarm() { disarm(); }
+
+void Alarm::arm(TimePoint when) {
+    disarm();
+    when_ = when;
+    const auto promised = timers_.next_turn();
+    timers_.link(*this);
+    if (timers_.wake_ && (!promised || timers_.next_turn() < promised)) timers_.wake_();
+}
+
+void Alarm::disarm() noexcept {
+    if (armed()) timers_.unlink(*this);
+}
+
+Timers::Timers(const Clock& clock) : clock_{clock}, start_{clock.now()} {}
+
+// The first tick at which `when` has passed, so that no alarm expires early.
+std::int64_t Timers::tick_of(TimePoint when) const noexcept {
+    const auto since = std::max(when - start_, Duration::zero());
+    return (since + tick - Duration{1}) / tick;
+}
+
+void Timers::link(Alarm& alarm) noexcept {
+    const auto at = std::max(tick_of(alarm.when_), passed_ + 1);
+    alarm.slot_ = static_cast<std::size_t>(at) % slots;
+    Alarm*& head = wheel_[alarm.slot_];
+    alarm.next_ = head;
+    alarm.link_ = &head;
+    if (head != nullptr) head->link_ = &alarm.next_;
+    head = &alarm;
+    occupied_[alarm.slot_ / bits] |= std::uint64_t{1} << (alarm.slot_ % bits);
+}
+
+void Timers::unlink(Alarm& alarm) noexcept {
+    *alarm.link_ = alarm.next_;
+    if (alarm.next_ != nullptr) alarm.next_->link_ = alarm.link_;
+    alarm.next_ = nullptr;
+    alarm.link_ = nullptr;
+    if (wheel_[alarm.slot_] == nullptr) {
+        occupied_[alarm.slot_ / bits] &= ~(std::uint64_t{1} << (alarm.slot_ % bits));
+    }
+}
+
+void Timers::expire_slot(std::size_t slot, TimePoint now) {
+    for (Alarm* alarm = wheel_[slot]; alarm != nullptr;) {
+        Alarm* const next = alarm->next_;
+        if (alarm->when_ <= now) {
+            unlink(*alarm);
+            alarm->next_ = due_;
+            alarm->link_ = &due_;
+            if (due_ != nullptr) due_->link_ = &alarm->next_;
+            due_ = alarm;
+        }
+        alarm = next;
+    }
+}
+
+void Timers::advance() {
+    const TimePoint now = clock_.now();
+    const auto current = (now - start_) / tick;
+    const auto first = std::max(passed_ + 1, current - static_cast<std::int64_t>(slots) + 1);
+    for (auto at = first; at <= current; ++at) {
+        expire_slot(static_cast<std::size_t>(at) % slots, now);
+    }
+    passed_ = std::max(passed_, current);
+    while (due_ != nullptr) {
+        Alarm& alarm = *due_;
+        unlink(alarm);
+        // A copy, because the callback may destroy the alarm.
+        const auto on_expiry = alarm.on_expiry_;
+        on_expiry();
+    }
+}
+
+std::optional<std::int64_t> Timers::next_tick() const noexcept {
+    const auto from = static_cast<std::size_t>(passed_ + 1) % slots;
+    for (std::size_t step = 0; step <= slots;) {
+        const std::size_t slot = (from + step) % slots;
+        const std::uint64_t rest = occupied_[slot / bits] >> (slot % bits);
+        if (rest != 0) {
+            return passed_ + 1 + static_cast<std::int64_t>(step) + std::countr_zero(rest);
+        }
+        step += bits - slot % bits;
+    }
+    return std::nullopt;
+}
+
+std::optional<TimePoint> Timers::next_turn() const {
+    const auto at = next_tick();
+    if (!at) return std::nullopt;
+    return start_ + *at * tick;
+}
+
+}  // namespace weft

@@ -1,0 +1,114 @@
+// What the operator wrote, as plain structs: nothing is resolved, defaults stand in the member initialisers. plan/ makes
+// sense of it.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "config/diagnostics.hpp"
+
+namespace weft {
+
+using std::chrono::milliseconds;
+
+enum class YamlKind : std::uint8_t { null, boolean, number, text, list, map };
+
+// A free-form value (`response.body`, `fallback`), in the order of the file. Scalars keep their source text; plain
+// scalars are typed by the YAML 1.2 core schema restricted to what JSON can say, quoted ones are text.
+struct YamlValue {
+    YamlKind kind = YamlKind::null;
+    std::string scalar;                                         // for boolean, number, text
+    std::vector<YamlValue> items;                               // for list
+    std::vector<std::pair<Written<std::string>, YamlValue>> members;  // for map
+    Position at;
+};
+
+using NamedText = std::pair<Written<std::string>, Written<std::string>>;
+
+struct WrittenUpstream {
+    Written<std::string> name;
+    std::vector<Written<std::string>> urls;  // `url` is one of them
+    Written<milliseconds> timeout{milliseconds{1000}, {}};
+    Written<milliseconds> connect_timeout{milliseconds{250}, {}};
+    Written<std::uint64_t> max_connections{256, {}};
+    Written<std::uint64_t> max_body{8 << 20, {}};
+    std::vector<Written<std::string>> forward;
+};
+
+struct WrittenStep {
+    Written<std::string> name;
+    Written<std::string> upstream;
+    std::optional<Written<std::string>> method;
+    Written<std::string> path;
+    std::vector<NamedText> query;
+    std::vector<NamedText> headers;
+    std::optional<Written<milliseconds>> timeout;
+    Written<bool> required{true, {}};
+    std::optional<YamlValue> fallback;
+    std::optional<Written<std::string>> for_each;
+    Written<std::uint64_t> max_items{100, {}};
+    Written<std::uint64_t> max_concurrency{16, {}};
+};
+
+struct WrittenProxy {
+    Written<std::string> upstream;
+    Written<std::string> path;
+    Position at;
+};
+
+struct WrittenRoute {
+    Written<std::string> name;
+    Written<std::string> method{"GET", {}};
+    Written<std::string> path;
+    Written<milliseconds> timeout{milliseconds{1000}, {}};
+    std::optional<Written<std::uint64_t>> body_limit;  // bytes
+    std::vector<WrittenStep> steps;
+    std::optional<YamlValue> response_body;
+    std::optional<Position> response_at;
+    std::optional<WrittenProxy> proxy;
+};
+
+struct WrittenLimits {
+    std::uint64_t head = 32 << 10;  // bytes, as target, field, body and max_answer
+    std::uint64_t target = 8 << 10;
+    std::uint64_t field = 8 << 10;
+    std::uint64_t fields = 100;
+    std::uint64_t body = 1 << 20;
+    std::uint64_t connections = 10'000;
+    std::uint64_t max_calls = 200;
+    std::uint64_t max_answer = 32 << 20;
+};
+
+struct WrittenTimeouts {
+    milliseconds head{5'000};
+    milliseconds body{10'000};
+    milliseconds idle{60'000};
+    milliseconds write{10'000};
+};
+
+struct WrittenAdmin {
+    Written<std::string> listen;
+    bool expose = false;
+};
+
+struct WrittenDrain {
+    milliseconds delay{0};
+    milliseconds timeout{30'000};
+};
+
+struct WrittenGateway {
+    Written<std::string> listen{"127.0.0.1:8080", {}};
+    std::optional<WrittenAdmin> admin;
+    std::optional<Written<std::uint64_t>> workers;  // nothing: one per core
+    std::vector<WrittenUpstream> upstreams;
+    WrittenLimits limits;
+    WrittenTimeouts timeouts;
+    WrittenDrain drain;
+    std::vector<WrittenRoute> routes;  // of all route files, in the order of the file names
+};
+
+}  // namespace weft

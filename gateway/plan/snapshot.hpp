@@ -1,0 +1,74 @@
+// Everything that was configured, compiled: taken once per request, replaced as a whole by a reload.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "plan/plan.hpp"
+#include "plan/route_table.hpp"
+
+namespace weft {
+
+struct EndpointPlan {
+    std::string host;  // a name or an address literal without brackets
+    std::uint16_t port = 80;
+    std::string authority;  // for the Host field: host, and the port if it is not the scheme's
+};
+
+struct UpstreamPlan {
+    std::string name;
+    std::vector<EndpointPlan> endpoints;  // at least one
+    milliseconds timeout{1000};
+    milliseconds connect_timeout{250};
+    std::uint32_t max_connections = 256;      // of the process
+    std::uint64_t max_body = 8 << 20;         // bytes
+    std::vector<std::string> forward;         // client headers this upstream may see, lower case
+};
+
+struct ListenAddress {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 8080;  // 0: any free one
+};
+
+struct Limits {
+    std::uint64_t head = 32 << 10;    // bytes
+    std::uint64_t target = 8 << 10;   // bytes
+    std::uint64_t field = 8 << 10;    // bytes
+    std::uint32_t fields = 100;
+    std::uint64_t body = 1 << 20;     // bytes; a route's body_limit comes first
+    std::uint32_t connections = 10'000;
+    std::uint32_t max_calls = 200;         // of one request
+    std::uint64_t max_answer = 32 << 20;   // bytes of one composed answer
+};
+
+struct Timeouts {
+    milliseconds head{5'000};
+    milliseconds body{10'000};
+    milliseconds idle{60'000};
+    milliseconds write{10'000};
+};
+
+struct Drain {
+    milliseconds delay{0};
+    milliseconds timeout{30'000};
+};
+
+struct Snapshot {
+    ListenAddress listen;
+    std::optional<ListenAddress> admin;
+    std::uint32_t workers = 1;
+    std::vector<UpstreamPlan> upstreams;
+    std::vector<Plan> plans;  // the route table points into it
+    RouteTable routes;
+    Limits limits;
+    Timeouts timeouts;
+    Drain drain;
+
+    Snapshot() = default;
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+};
+
+}  // namespace weft
