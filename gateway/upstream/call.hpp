@@ -1,0 +1,66 @@
+// A call whose answer is wanted whole, in memory: what composition makes of an exchange.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "async/types.hpp"
+#include "http/fields.hpp"
+#include "http/message.hpp"
+#include "outcome/record.hpp"
+#include "outcome/result.hpp"
+#include "upstream/upstream.hpp"
+
+namespace weft {
+
+class CallRequest {
+  public:
+    Method method = Method::get;
+    std::string target;       // origin-form, checked
+    std::string field_lines;  // checked and preformatted: "Name: value\r\n" for each
+    std::string body;
+    TimePoint deadline{};
+    bool ends_by_route =
+        false;  // passing the deadline is FailureKind::deadline, whatever it was waiting for
+    bool has_idempotency_key = false;  // allows the replay of a method that is not idempotent
+    bool body_used = true;             // false: the body is read and dropped
+
+    CallRequest() = default;  // no aggregate, because it travels through coroutines
+};
+
+class CallAnswer {
+  public:
+    std::uint16_t status = 0;
+    std::vector<OwnedField> fields;
+    std::string body;  // framing checked, never content-coded; JSON or not is the reader's question
+
+    CallAnswer() = default;
+};
+
+// Takes the end of a call. `step` of the record is the receiver's to fill.
+using CallCompletion = std::function<void(Result<CallAnswer>, CallRecord)>;
+
+class RunningCall;
+
+// A call that has been started. Letting go of it does not stop the call.
+class Call {
+  public:
+    Call() = default;
+    explicit Call(std::weak_ptr<RunningCall> running) : running_{std::move(running)} {}
+
+    // Stops the call at once: its completion is not called any more. Returns its record, or nothing
+    // if it had ended.
+    std::optional<CallRecord> cancel();
+
+  private:
+    std::weak_ptr<RunningCall> running_;
+};
+
+// Never calls `completion` before it has returned, and calls it exactly once unless the call is
+// cancelled. The Upstream need not outlive the call.
+Call start_call(Upstream& upstream, CallRequest request, CallCompletion completion);
+
+}  // namespace weft

@@ -1,0 +1,66 @@
+// One service as one worker sees it: where it is, what it may take, and the pool of connections to
+// it. The pool leases exchanges, never sockets, so that another protocol can stand behind them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "async/timers.hpp"
+#include "async/types.hpp"
+#include "upstream/exchange.hpp"
+
+namespace weft {
+
+class Pool;
+
+// One resolved address of a service. Several are tried in order, each within the connect timeout.
+struct UpstreamEndpoint {
+    Endpoint address;
+    std::string authority;  // the Host field: host, and the port where it is not 80
+};
+
+// What an operator set for the service, for one worker: limits of the process are already divided.
+struct UpstreamSettings {
+    std::string name;
+    std::vector<UpstreamEndpoint> endpoints;  // never empty
+    Duration connect_timeout = std::chrono::milliseconds{250};
+    Duration idle_limit =
+        std::chrono::seconds{4};       // at most; a service's Keep-Alive timeout may shorten it
+    std::size_t max_connections = 64;  // at least 1
+    std::uint64_t max_body = 8 * 1024 * 1024;  // bytes of one answer's body in a buffered call
+    std::size_t max_head = 32 * 1024;          // bytes of one answer's head
+    std::size_t max_fields = 100;
+};
+
+// `timers` must outlive the io_context behind `executor`: calls that are still waiting end with the
+// io_context. An exchange may outlive its Upstream.
+class Upstream {
+  public:
+    Upstream(Executor executor, Timers& timers, UpstreamSettings settings);
+    ~Upstream();
+    Upstream(const Upstream&) = delete;
+    Upstream& operator=(const Upstream&) = delete;
+
+    const UpstreamSettings& settings() const noexcept;
+    Executor executor() const noexcept;
+    Timers& timers() const noexcept;
+
+    // Takes nothing from the pool before send().
+    std::shared_ptr<Exchange> exchange();
+
+    // Closes the connections that wait for work, and from now on each leased one when its exchange
+    // ends.
+    void drain();
+
+    std::size_t idle_connections() const noexcept;
+    std::size_t open_connections() const noexcept;  // idle, leased and connecting
+    std::size_t waiting() const noexcept;           // exchanges that wait for a connection
+
+  private:
+    std::shared_ptr<Pool> pool_;
+};
+
+}  // namespace weft
