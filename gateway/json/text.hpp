@@ -5,20 +5,24 @@
 #include <string>
 #include <string_view>
 
-#include "json/locate.hpp"
+#include "json/value.hpp"
 
 namespace weft {
 
-// The characters of a JSON string (`value` with its quotes, already validated) as UTF-8. Nothing if it holds the escape
-// of a lone surrogate, which no UTF-8 text can carry.
+// The characters of a JSON string (`value` with its quotes, already validated) as UTF-8. Nothing if
+// it holds the escape of a lone surrogate, which no UTF-8 text can carry.
 std::optional<std::string> decode_json_string(std::string_view value);
 
-// A scalar as text: a string's characters, a number's source text (never converted), `true`, `false`, `null`.
-// Nothing as above, and for an array or object.
+// Whether decode_json_string(value) would be `text`. Allocates nothing and stops at the first
+// difference.
+bool json_string_equals(std::string_view value, std::string_view text) noexcept;
+
+// A scalar as text: a string's characters, a number's source text (never converted), `true`,
+// `false`, `null`. Nothing as above, and for an array or object.
 std::optional<std::string> scalar_text(const JsonValue& value);
 
-// Appends `text` (valid UTF-8) as a JSON string with quotes; without: only the escaped characters. Bytes that are not
-// UTF-8 are replaced by U+FFFD, so the output is always valid JSON.
+// Appends `text` (valid UTF-8) as a JSON string with quotes; without: only the escaped characters.
+// Bytes that are not UTF-8 are replaced by U+FFFD, so the output is always valid JSON.
 void append_json_string(std::string& out, std::string_view text);
 void append_json_escaped(std::string& out, std::string_view text);
 
