@@ -1,0 +1,35 @@
+// What one worker's server is told: limits and times. Whoever wires it divides the process's limits
+// over the workers.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "async/types.hpp"
+#include "http/request_reader.hpp"
+
+namespace weft {
+
+// HTTP.md, Requests, Time. None of them is ever unlimited.
+struct SessionTimeouts {
+    Duration first_byte =
+        std::chrono::seconds{10};              // a new connection without a byte: closed silently
+    Duration head = std::chrono::seconds{5};   // from the first byte of a head to its last: 408
+    Duration body = std::chrono::seconds{10};  // without a byte of the body: 408
+    Duration idle = std::chrono::seconds{60};  // between two requests: closed silently
+    Duration write =
+        std::chrono::seconds{10};  // an answer of which the client takes nothing: aborted
+    Duration linger = std::chrono::seconds{2};  // dropping what still comes before a close
+    std::uint64_t body_rate = 1024;             // bytes/s, on average after the first `body`
+};
+
+struct ServerSettings {
+    SessionTimeouts timeouts;
+    RequestLimits limits;
+    std::size_t max_connections = 10'000;  // of this worker; the next one waits in the backlog
+    std::string_view scheme = "http";      // a literal
+};
+
+}  // namespace weft

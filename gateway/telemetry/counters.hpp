@@ -1,0 +1,66 @@
+// What a worker counts. Written by its thread alone, read by any thread at any time: relaxed loads
+// and stores, no locked instruction, no lock.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+#include "outcome/record.hpp"
+
+namespace weft {
+
+// One reading, of one worker or summed over several.
+struct CounterValues {
+    std::array<std::uint64_t, 6> requests{};  // by first digit of the status; 0: none was sent
+    std::array<std::uint64_t, 4> calls{};     // by CallEnd
+    std::uint64_t connections_accepted = 0;
+    std::uint64_t connections_open = 0;
+    std::uint64_t requests_in_work = 0;
+    std::uint64_t bytes_sent = 0;       // of answers, heads included
+    std::uint64_t partial_answers = 0;  // that left out an optional part which failed
+    std::uint64_t handler_bugs = 0;
+    std::uint64_t accept_pauses = 0;
+
+    CounterValues& operator+=(const CounterValues& other) noexcept;
+};
+
+// Grows and shrinks by its one writer.
+class Counter {
+  public:
+    void add(std::uint64_t by = 1) noexcept {
+        value_.store(value_.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
+    }
+    void subtract(std::uint64_t by = 1) noexcept { add(0 - by); }
+    std::uint64_t read() const noexcept { return value_.load(std::memory_order_relaxed); }
+
+  private:
+    std::atomic<std::uint64_t> value_{0};
+};
+
+class WorkerCounters {
+  public:
+    void connection_opened() noexcept;
+    void connection_closed() noexcept;
+    void request_started() noexcept;   // went to the handler
+    void request_finished() noexcept;  // pairs with request_started
+    void request_recorded(const RequestRecord& record) noexcept;
+    void handler_threw() noexcept;
+    void accept_paused() noexcept;
+
+    CounterValues read() const noexcept;
+
+  private:
+    std::array<Counter, 6> requests_;
+    std::array<Counter, 4> calls_;
+    Counter connections_accepted_;
+    Counter connections_open_;
+    Counter requests_in_work_;
+    Counter bytes_sent_;
+    Counter partial_answers_;
+    Counter handler_bugs_;
+    Counter accept_pauses_;
+};
+
+}  // namespace weft
