@@ -1,4 +1,5 @@
-// A body that arrives piece by piece and is pulled by its consumer, so that nothing is ever buffered without bound.
+// A body that arrives piece by piece and is pulled by its consumer, so that nothing is ever
+// buffered without bound.
 #pragma once
 
 #include <string_view>
@@ -12,8 +13,8 @@ class BodyStream {
   public:
     virtual ~BodyStream() = default;
 
-    // The next bytes of the body; an empty view is its end. The view holds until the next call. Not called again after
-    // the end or a failure.
+    // The next bytes of the body; an empty view is its end. The view holds until the next call. Not
+    // called again after the end or a failure.
     virtual Awaitable<Result<std::string_view>> next() = 0;
 };
 

@@ -25,16 +25,17 @@ struct Request {
     BodyStream* body = nullptr;     // never null; empty at once if there is no body
     RequestRecord* record = nullptr;
 
-    // What to call when the client has gone away while the request is in work; set by whoever works on it, cleared
-    // before it returns.
+    // What to call when the client has gone away while the request is in work; set by whoever works
+    // on it, cleared before it returns.
     std::function<void()> on_client_gone;
 };
 
-// A body in parts, in order: views into `owners`, or into something that lives as long as the program (literals of a
-// plan are held by the snapshot, which is one of the owners).
+// A body in parts, in order: views into `owners`, or into something that lives as long as the
+// program (literals of a plan are held by the snapshot, which is one of the owners).
 struct Answer {
     std::uint16_t status = 200;
-    std::vector<OwnedField> fields;  // without Content-Length, Transfer-Encoding, Connection, Date: those are framing
+    std::vector<OwnedField>
+        fields;  // without Content-Length, Transfer-Encoding, Connection, Date: those are framing
     std::vector<std::string_view> pieces;
     std::vector<std::shared_ptr<const void>> owners;
     // Instead of pieces: a body of which the end is not known yet.

@@ -1,4 +1,5 @@
-// Header fields as views into the message they came with. Names compare without case (RFC 9110 section 5.1).
+// Header fields as views into the message they came with. Names compare without case (RFC 9110
+// section 5.1).
 #pragma once
 
 #include <optional>
@@ -21,7 +22,8 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
 // The first field of that name; nothing if there is none.
 std::optional<std::string_view> find_field(const Fields& fields, std::string_view name) noexcept;
 
-// All values of that name, in order, joined by ", " (RFC 9110 section 5.3); nothing if there is none.
+// All values of that name, in order, joined by ", " (RFC 9110 section 5.3); nothing if there is
+// none.
 std::optional<std::string> joined_field(const Fields& fields, std::string_view name);
 
 // Whether a comma-separated list field (all its lines) has the token, ignoring case.

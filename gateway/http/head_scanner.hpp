@@ -1,0 +1,100 @@
+// The strict scan of the raw bytes of a message head (RFC 9112 sections 2.2 to 5), before anything
+// else looks at them. It follows a growing buffer byte by byte, reads each byte once, and refuses
+// at the first byte that is wrong.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace weft {
+
+// In bytes, except `fields`. A head is everything up to and with the empty line.
+struct HeadLimits {
+    std::size_t head = 32 * 1024;  // never more than HeadScanner::largest_head
+    std::size_t fields = 100;
+    std::size_t field = 8 * 1024;   // one line: name, colon and value
+    std::size_t target = 8 * 1024;  // of the request line
+};
+
+enum class MessageKind : std::uint8_t { request, response };
+
+enum class HeadScan : std::uint8_t {
+    need_more,
+    complete,
+    malformed,
+    target_too_long,
+    too_large,
+    method_too_long,
+    version_unsupported,
+};
+
+class HeadScanner {
+  public:
+    // Beast, which tokenises the checked head, counts in 16 bits in places.
+    static constexpr std::size_t largest_head = 60 * 1024;
+
+    HeadScanner(MessageKind kind, const HeadLimits& limits) noexcept;
+
+    // `bytes` starts at the message's first byte and is what was given last time, grown. After
+    // anything but need_more the same answer is given again.
+    HeadScan scan(std::string_view bytes) noexcept;
+
+    // Once complete: where the start line begins (an empty line before a request is skipped, RFC
+    // 9112 section 2.2) ...
+    std::size_t begin() const noexcept { return begin_; }
+    // ... where its line ends (the CR), and the offset after the head's last byte.
+    std::size_t start_line_end() const noexcept { return start_line_end_; }
+    std::size_t end() const noexcept { return at_; }
+
+    // What was wrong, for the client or operator: a literal. Empty unless refused.
+    std::string_view reason() const noexcept { return reason_; }
+
+    void restart() noexcept;
+
+  private:
+    enum class State : std::uint8_t {
+        start,
+        empty_line_lf,
+        method,
+        target,
+        version,
+        version_lf,
+        status,
+        status_end,
+        reason,
+        line_start,
+        name,
+        value,
+        line_lf,
+        head_lf,
+    };
+
+    void step(std::string_view bytes) noexcept;
+    void start(char byte) noexcept;
+    void method(std::string_view bytes) noexcept;
+    void target(std::string_view bytes) noexcept;
+    void version(char byte) noexcept;
+    void status(char byte) noexcept;
+    void status_end(char byte) noexcept;
+    void line_start(char byte) noexcept;
+    void name(std::string_view bytes) noexcept;
+    void value(std::string_view bytes) noexcept;
+    void expect_lf(char byte, State next) noexcept;
+    void next(State state) noexcept;
+    void refuse(HeadScan outcome, std::string_view reason) noexcept;
+
+    MessageKind kind_;
+    HeadLimits limits_;
+    State state_ = State::start;
+    HeadScan outcome_ = HeadScan::need_more;
+    std::size_t at_ = 0;
+    std::size_t begin_ = 0;
+    std::size_t start_line_end_ = 0;
+    std::size_t part_ =
+        0;  // where the part being read (method, target, version, field line) begins
+    std::size_t fields_ = 0;
+    std::string_view reason_;
+};
+
+}  // namespace weft

@@ -1,0 +1,40 @@
+// Which fields of a message end with this connection (RFC 9110 section 7.6.1): a fixed list, and
+// what Connection names.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "http/fields.hpp"
+
+namespace weft {
+
+// The fixed list: Connection, Keep-Alive, Proxy-Connection, Proxy-Authenticate,
+// Proxy-Authorization, TE, Trailer, Transfer-Encoding, Upgrade, HTTP2-Settings.
+bool is_hop_by_hop(std::string_view name) noexcept;
+
+// What the Connection fields of one message name. The readers refuse a message that names more than
+// `most_options`.
+class ConnectionOptions {
+  public:
+    static constexpr std::size_t most_options = 32;
+
+    explicit ConnectionOptions(const Fields& fields) noexcept;
+
+    std::span<const std::string_view> names() const noexcept { return {names_.data(), count_}; }
+    bool has(std::string_view name) const noexcept;
+    // More than `most_options`, or something that is no token.
+    bool refused() const noexcept { return refused_; }
+
+    // Whether the field may be passed on to the next hop.
+    bool passes(std::string_view name) const noexcept { return !is_hop_by_hop(name) && !has(name); }
+
+  private:
+    std::array<std::string_view, most_options> names_{};
+    std::size_t count_ = 0;
+    bool refused_ = false;
+};
+
+}  // namespace weft
