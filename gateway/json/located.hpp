@@ -1,7 +1,6 @@
 // What locate() found: by path, in document order.
 #pragma once
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>

@@ -1,0 +1,123 @@
+// The tokens of RFC 8259, validated and skipped. Every function takes the text from `at` up to
+// `end` and says where the token ends, or which byte is wrong.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+
+#include "json/error.hpp"
+#include "json/plain_run.hpp"
+#include "json/utf8.hpp"
+
+namespace weft {
+
+// Two words, so that it travels in registers.
+struct Scanned {
+    const char*
+        at;  // behind the token; with an error: the byte that is wrong, or the end of the text
+    JsonError error = JsonError::none;
+};
+
+constexpr bool is_json_space(char c) noexcept {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+inline const char* skip_space(const char* at, const char* end) noexcept {
+    if (at == end || *at > ' ') return at;
+    constexpr std::uint64_t indentation = 0x2020202020202020;
+    std::uint64_t word = 0;
+    while (at != end && is_json_space(*at)) {
+        ++at;
+        while (end - at >= 8 && (std::memcpy(&word, at, sizeof word), word == indentation)) at += 8;
+    }
+    return at;
+}
+
+// Behind the escape's backslash.
+Scanned scan_escape(const char* at, const char* end) noexcept;
+
+// Behind the opening quote.
+inline Scanned scan_string_rest(const char* at, const char* end) noexcept {
+    for (;;) {
+        at = skip_plain(at, end);
+        if (at == end) return {at, JsonError::syntax};
+        if (*at == '"') return {at + 1};
+        if (*at == '\\') {
+            const Scanned escape = scan_escape(at + 1, end);
+            if (escape.error != JsonError::none) return escape;
+            at = escape.at;
+            continue;
+        }
+        if (static_cast<std::uint8_t>(*at) < 0x20) return {at, JsonError::syntax};
+        // Text beyond ASCII mostly stands together.
+        while (at != end && static_cast<std::uint8_t>(*at) >= 0x80) {
+            const std::size_t length = utf8_length(at, end);
+            if (length == 0) return {at, JsonError::utf8};
+            at += length;
+        }
+    }
+}
+
+// At `{`, `[` or whatever else a value may begin with. `depth`: how many arrays and objects are
+// open around it.
+Scanned scan_value(const char* at, const char* end, std::size_t depth) noexcept;
+
+// Behind the value in an array or object that ends with `close`: behind the comma and its white
+// space, or at `close`.
+inline Scanned scan_separator(const char* at, const char* end, char close) noexcept {
+    at = skip_space(at, end);
+    if (at == end) return {at, JsonError::syntax};
+    if (*at == close) return {at};
+    if (*at != ',') return {at, JsonError::syntax};
+    at = skip_space(at + 1, end);
+    // `[1,]` would look like an end otherwise.
+    if (at == end || *at == close) return {at, JsonError::syntax};
+    return {at};
+}
+
+// At the array's bracket. element(at) reads one and returns its end.
+template <class Element>
+Scanned scan_array(const char* at, const char* end, Element&& element) {
+    at = skip_space(at + 1, end);
+    if (at != end && *at == ']') return {at + 1};
+    for (;;) {
+        const Scanned value = element(at);
+        if (value.error != JsonError::none) return value;
+        const Scanned next = scan_separator(value.at, end, ']');
+        if (next.error != JsonError::none) return next;
+        if (*next.at == ']') return {next.at + 1};
+        at = next.at;
+    }
+}
+
+// Behind a member's name: up to its value.
+inline Scanned scan_colon(const char* at, const char* end) noexcept {
+    at = skip_space(at, end);
+    if (at == end || *at != ':') return {at, JsonError::syntax};
+    return {skip_space(at + 1, end)};
+}
+
+// At the object's brace. member(key, key_end, at) gets the key with its quotes, reads the value and
+// returns its end.
+template <class Member>
+Scanned scan_object(const char* at, const char* end, Member&& member) {
+    at = skip_space(at + 1, end);
+    if (at != end && *at == '}') return {at + 1};
+    for (;;) {
+        if (at == end || *at != '"') return {at, JsonError::syntax};
+        const Scanned key = scan_string_rest(at + 1, end);
+        if (key.error != JsonError::none) return key;
+        const Scanned colon = scan_colon(key.at, end);
+        if (colon.error != JsonError::none) return colon;
+        const Scanned value = member(at, key.at, colon.at);
+        if (value.error != JsonError::none) return value;
+        const Scanned next = scan_separator(value.at, end, '}');
+        if (next.error != JsonError::none) return next;
+        if (*next.at == '}') return {next.at + 1};
+        at = next.at;
+    }
+}
+
+}  // namespace weft
