@@ -1,5 +1,5 @@
-// One coroutine waits, something else wakes it: the bridge from callbacks to coroutines on one thread. Allocates
-// nothing.
+// One coroutine waits, something else wakes it: the bridge from callbacks to coroutines on one
+// thread. Allocates nothing.
 #pragma once
 
 #include <boost/asio/async_result.hpp>
@@ -11,7 +11,8 @@
 
 namespace weft {
 
-// A wait that follows a notify returns at once; each notify ends at most one wait. At most one coroutine waits.
+// A wait that follows a notify returns at once; each notify ends at most one wait. At most one
+// coroutine waits.
 class Signal {
   public:
     explicit Signal(Executor executor) : executor_{executor} {}

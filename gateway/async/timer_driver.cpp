@@ -10,14 +10,25 @@ TimerDriver::TimerDriver(Executor executor, Timers& timers) : timers_{timers}, t
 TimerDriver::~TimerDriver() { timers_.on_earlier_turn({}); }
 
 void TimerDriver::wait() {
-    const auto turn = timers_.next_turn();
-    if (!turn) return;
-    timer_.expires_at(*turn);
-    timer_.async_wait([this](const error_code& error) {
-        if (error) return;  // moved to another time, or destroyed
-        timers_.advance();
-        wait();
+    const auto next = timers_.next_turn();
+    if (!next) return;
+    timer_.expires_at(*next);
+    // A handler that is already queued is called without an error even after the driver was
+    // destroyed.
+    timer_.async_wait([this, alive = std::weak_ptr{alive_}](const error_code& error) {
+        if (error || alive.expired()) return;
+        turn();
     });
+}
+
+void TimerDriver::turn() {
+    try {
+        timers_.advance();
+    } catch (...) {
+        wait();
+        throw;
+    }
+    wait();
 }
 
 }  // namespace weft

@@ -1,6 +1,8 @@
 // Turns a worker's Timers with one steady timer, which sleeps while no alarm is armed.
 #pragma once
 
+#include <memory>
+
 #include "async/timers.hpp"
 
 namespace weft {
@@ -14,9 +16,11 @@ class TimerDriver {
 
   private:
     void wait();
+    void turn();
 
     Timers& timers_;
     SteadyTimer timer_;
+    std::shared_ptr<TimerDriver*> alive_ = std::make_shared<TimerDriver*>(this);
 };
 
 }  // namespace weft

@@ -27,8 +27,9 @@ Timers::Timers(const Clock& clock) : clock_{clock}, start_{clock.now()} {}
 
 // The first tick at which `when` has passed, so that no alarm expires early.
 std::int64_t Timers::tick_of(TimePoint when) const noexcept {
-    const auto since = std::max(when - start_, Duration::zero());
-    return (since + tick - Duration{1}) / tick;
+    if (when <= start_) return 0;
+    const Duration since = when - start_;
+    return since / tick + (since % tick == Duration::zero() ? 0 : 1);
 }
 
 void Timers::link(Alarm& alarm) noexcept {
@@ -70,7 +71,9 @@ void Timers::advance() {
     const TimePoint now = clock_.now();
     const auto current = (now - start_) / tick;
     const auto first = std::max(passed_ + 1, current - static_cast<std::int64_t>(slots) + 1);
-    for (auto at = first; at <= current; ++at) {
+    // Backwards, and each slot from its last armed alarm, because each alarm goes before those
+    // already due.
+    for (auto at = current; at >= first; --at) {
         expire_slot(static_cast<std::size_t>(at) % slots, now);
     }
     passed_ = std::max(passed_, current);
@@ -97,6 +100,8 @@ std::optional<std::int64_t> Timers::next_tick() const noexcept {
 }
 
 std::optional<TimePoint> Timers::next_turn() const {
+    // Left behind by a callback that threw.
+    if (due_ != nullptr) return start_ + passed_ * tick;
     const auto at = next_tick();
     if (!at) return std::nullopt;
     return start_ + *at * tick;

@@ -1,6 +1,7 @@
-// Deadlines for everything that waits. An Alarm is a member of the object that waits, so arming and disarming allocate
-// nothing. Timers is a timing wheel without a clock or a socket of its own: production drives it from one steady timer
-// per worker (async/timer_driver.hpp), tests drive it in virtual time.
+// Deadlines for everything that waits. An Alarm is a member of the object that waits, so arming and
+// disarming allocate nothing. Timers is a timing wheel without a clock or a socket of its own:
+// production drives it from one steady timer per worker (async/timer_driver.hpp), tests drive it in
+// virtual time.
 #pragma once
 
 #include <array>
@@ -15,9 +16,9 @@ namespace weft {
 
 class Timers;
 
-// Calls `on_expiry` once, at the time it was armed for or up to one tick later. Disarmed by its destruction. Stays where
-// it is in memory, because the wheel links it in place. The callback may arm or disarm any alarm and may destroy any,
-// this one included.
+// Calls `on_expiry` once, at the time it was armed for or up to one tick later. Disarmed by its
+// destruction. Stays where it is in memory, because the wheel links it in place. The callback may
+// arm or disarm any alarm and may destroy any, this one included.
 class Alarm {
   public:
     Alarm(Timers& timers, std::function<void()> on_expiry);
@@ -25,7 +26,8 @@ class Alarm {
     Alarm(const Alarm&) = delete;
     Alarm& operator=(const Alarm&) = delete;
 
-    // Arms, or moves an armed alarm. A time that has passed expires at the next turn, never inside this call.
+    // Arms, or moves an armed alarm. A time that has passed expires at the next turn, never inside
+    // this call.
     void arm(TimePoint when);
     void disarm() noexcept;
     bool armed() const noexcept { return link_ != nullptr; }
@@ -52,11 +54,13 @@ class Timers {
 
     TimePoint now() const noexcept { return clock_.now(); }
 
-    // Expires every alarm that is due. Called by the driver.
+    // Expires every alarm that is due, in the order of their ticks and then of arming, as far as
+    // they are no more than one round of the wheel apart. Called by the driver. What a callback
+    // throws comes out; the others stay due.
     void advance();
 
-    // When advance() is to be called next; nothing while no alarm is armed. May be too early (an alarm more than one
-    // round of the wheel ahead), never more than a tick late.
+    // When advance() is to be called next; nothing while no alarm is armed. May be too early (an
+    // alarm more than one round of the wheel ahead), never more than a tick late.
     std::optional<TimePoint> next_turn() const;
 
     // `wake` is called when an alarm is armed for earlier than next_turn() said before.

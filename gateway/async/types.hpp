@@ -1,4 +1,5 @@
-// Asio's types, named once. The executor is concrete: any_io_executor costs a third in coroutine code.
+// Asio's types, named once. The executor is concrete: any_io_executor costs a third in coroutine
+// code.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -26,7 +27,8 @@ using Acceptor = asio::basic_socket_acceptor<Tcp, Executor>;
 using SteadyClock = std::chrono::steady_clock;
 using TimePoint = SteadyClock::time_point;
 using Duration = SteadyClock::duration;
-using SteadyTimer = asio::basic_waitable_timer<SteadyClock, asio::wait_traits<SteadyClock>, Executor>;
+using SteadyTimer =
+    asio::basic_waitable_timer<SteadyClock, asio::wait_traits<SteadyClock>, Executor>;
 
 template <class T>
 using Awaitable = asio::awaitable<T, Executor>;

@@ -1,0 +1,377 @@
+#include "async/timers.hpp"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace weft {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+class TimersTest : public testing::Test {
+  protected:
+    // Turns the wheel exactly when it asks to be turned, as a driver would, until `by` has passed.
+    void pass(Duration by) {
+        const TimePoint end = clock_.now() + by;
+        for (auto turn = timers_.next_turn(); turn && *turn <= end; turn = timers_.next_turn()) {
+            if (*turn > clock_.now()) clock_.move(*turn - clock_.now());
+            timers_.advance();
+            ++turns_;
+        }
+        clock_.move(end - clock_.now());
+    }
+
+    TimePoint after(Duration by) const { return clock_.now() + by; }
+
+    ManualClock clock_;
+    Timers timers_{clock_};
+    int turns_ = 0;
+};
+
+struct Wait {
+    const char* name;
+    Duration by;
+};
+
+class TimersWait : public TimersTest, public testing::WithParamInterface<Wait> {};
+
+TEST_P(TimersWait, ExpiresNeverEarlyAndAtMostOneTickLate) {
+    std::optional<TimePoint> expired;
+    Alarm alarm{timers_, [&] { expired = timers_.now(); }};
+    pass(milliseconds{1});  // off the grid of ticks
+    const TimePoint when = after(GetParam().by);
+    alarm.arm(when);
+    pass(GetParam().by + 2 * Timers::tick);
+    ASSERT_TRUE(expired);
+    EXPECT_GE(*expired, when);
+    EXPECT_LE(*expired, when + Timers::tick);
+    EXPECT_FALSE(alarm.armed());
+    EXPECT_FALSE(timers_.next_turn());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Spans,
+    TimersWait,
+    testing::Values(
+        Wait{"one_nanosecond", Duration{1}},
+        Wait{"less_than_a_tick", microseconds{700}},
+        Wait{"one_tick", Timers::tick},
+        Wait{"one_tick_and_a_bit", Timers::tick + Duration{1}},
+        Wait{"a_round_less_a_tick", milliseconds{4092}},
+        Wait{"one_round", milliseconds{4096}},
+        Wait{"a_round_and_a_tick", milliseconds{4100}},
+        Wait{"many_rounds", seconds{61}},
+        Wait{"a_day", hours{24}}
+    ),
+    [](const auto& row) { return std::string{row.param.name}; }
+);
+
+TEST_F(TimersTest, HasNoTurnWhileNothingIsArmed) {
+    Alarm alarm{timers_, [] {}};
+    EXPECT_FALSE(timers_.next_turn());
+    alarm.arm(after(seconds{1}));
+    EXPECT_TRUE(timers_.next_turn());
+    alarm.disarm();
+    EXPECT_FALSE(timers_.next_turn());
+}
+
+TEST_F(TimersTest, ATimeThatHasPassedExpiresAtTheNextTurnAndNotInsideArm) {
+    int calls = 0;
+    Alarm alarm{timers_, [&] { ++calls; }};
+    clock_.move(seconds{10});
+    alarm.arm(clock_.now() - seconds{3});
+    EXPECT_EQ(calls, 0);
+    pass(Timers::tick);
+    EXPECT_EQ(calls, 1);
+}
+
+TEST_F(TimersTest, TheEndsOfTimeAreValidTimes) {
+    int calls = 0;
+    Alarm never{timers_, [&] { ++calls; }};
+    Alarm at_once{timers_, [&] { calls += 10; }};
+    never.arm(TimePoint::max());
+    at_once.arm(TimePoint::min());
+    pass(seconds{30});
+    EXPECT_EQ(calls, 10);
+    EXPECT_TRUE(never.armed());
+}
+
+TEST_F(TimersTest, ArmingAgainMovesTheAlarm) {
+    int calls = 0;
+    Alarm alarm{timers_, [&] { ++calls; }};
+    alarm.arm(after(milliseconds{20}));
+    alarm.arm(after(milliseconds{200}));
+    pass(milliseconds{100});
+    EXPECT_EQ(calls, 0);
+    alarm.arm(after(milliseconds{20}));
+    pass(milliseconds{24});
+    EXPECT_EQ(calls, 1);
+    pass(seconds{10});
+    EXPECT_EQ(calls, 1);
+}
+
+TEST_F(TimersTest, AnAlarmMayArmItselfInItsCallback) {
+    std::vector<TimePoint> calls;
+    std::unique_ptr<Alarm> alarm;
+    alarm = std::make_unique<Alarm>(timers_, [&] {
+        calls.push_back(timers_.now());
+        if (calls.size() < 4) alarm->arm(timers_.now() + seconds{5});
+    });
+    alarm->arm(after(seconds{5}));
+    pass(seconds{60});
+    ASSERT_EQ(calls.size(), 4U);
+    EXPECT_LE(calls[3] - calls[0], seconds{15} + 4 * Timers::tick);
+    EXPECT_GE(calls[3] - calls[0], seconds{15});
+}
+
+TEST_F(TimersTest, AnAlarmThatAlwaysArmsItselfForThePastDoesNotHoldTheTurn) {
+    int calls = 0;
+    std::unique_ptr<Alarm> alarm;
+    alarm = std::make_unique<Alarm>(timers_, [&] {
+        ++calls;
+        alarm->arm(TimePoint{});
+    });
+    alarm->arm(TimePoint{});
+    clock_.move(seconds{1});
+    timers_.advance();
+    EXPECT_EQ(calls, 1);
+    pass(10 * Timers::tick);
+    EXPECT_EQ(calls, 11);
+}
+
+TEST_F(TimersTest, AnAlarmMayDestroyItselfInItsCallback) {
+    int calls = 0;
+    std::unique_ptr<Alarm> alarm;
+    alarm = std::make_unique<Alarm>(timers_, [&] {
+        alarm.reset();
+        ++calls;
+    });
+    alarm->arm(after(milliseconds{10}));
+    pass(seconds{1});
+    EXPECT_EQ(calls, 1);
+}
+
+// All are due in the same turn; whichever is called first stops all others.
+TEST_F(TimersTest, ACallbackMayDisarmAlarmsThatAreDueInTheSameTurn) {
+    int calls = 0;
+    std::vector<std::unique_ptr<Alarm>> alarms;
+    for (int i = 0; i < 5; ++i) {
+        alarms.push_back(std::make_unique<Alarm>(timers_, [&] {
+            ++calls;
+            for (const auto& alarm : alarms) alarm->disarm();
+        }));
+        alarms.back()->arm(after(milliseconds{10 * (i / 2)}));
+    }
+    clock_.move(seconds{1});
+    timers_.advance();
+    EXPECT_EQ(calls, 1);
+    EXPECT_FALSE(timers_.next_turn());
+}
+
+TEST_F(TimersTest, ACallbackMayDestroyAlarmsThatAreDueInTheSameTurn) {
+    int calls = 0;
+    std::vector<std::unique_ptr<Alarm>> alarms;
+    for (int i = 0; i < 5; ++i) {
+        alarms.push_back(std::make_unique<Alarm>(timers_, [&] {
+            ++calls;
+            auto all = std::move(alarms);
+            alarms.clear();
+        }));
+        alarms.back()->arm(after(milliseconds{10}));
+    }
+    clock_.move(seconds{1});
+    timers_.advance();
+    EXPECT_EQ(calls, 1);
+}
+
+TEST_F(TimersTest, ACallbackMayPutOffAnAlarmThatIsDueInTheSameTurn) {
+    std::vector<std::string> calls;
+    Alarm second{timers_, [&] { calls.emplace_back("second"); }};
+    Alarm first{timers_, [&] {
+                    calls.emplace_back("first");
+                    second.arm(timers_.now() + seconds{1});
+                }};
+    first.arm(after(milliseconds{10}));
+    second.arm(after(milliseconds{20}));
+    clock_.move(milliseconds{100});
+    timers_.advance();
+    EXPECT_EQ(calls, (std::vector<std::string>{"first"}));
+    pass(seconds{2});
+    EXPECT_EQ(calls, (std::vector<std::string>{"first", "second"}));
+}
+
+TEST_F(TimersTest, AlarmsExpireInTheOrderOfTheirTicksAndThenOfArming) {
+    std::string order;
+    Alarm a{timers_, [&] { order += 'a'; }};
+    Alarm b{timers_, [&] { order += 'b'; }};
+    Alarm c{timers_, [&] { order += 'c'; }};
+    Alarm d{timers_, [&] { order += 'd'; }};
+    d.arm(after(milliseconds{50}));
+    b.arm(after(milliseconds{30}));
+    c.arm(after(milliseconds{30}));
+    a.arm(after(milliseconds{10}));
+    clock_.move(seconds{1});
+    timers_.advance();
+    EXPECT_EQ(order, "abcd");
+}
+
+TEST_F(TimersTest, DisarmingInAnyOrderLeavesTheOthersArmed) {
+    for (const auto* order : {"012", "021", "102", "120", "201", "210"}) {
+        int calls = 0;
+        std::vector<std::unique_ptr<Alarm>> alarms;
+        for (int i = 0; i < 4; ++i) {
+            alarms.push_back(std::make_unique<Alarm>(timers_, [&] { ++calls; }));
+            alarms.back()->arm(after(milliseconds{10}));
+        }
+        for (const char* which = order; *which != '\0'; ++which) {
+            alarms[static_cast<std::size_t>(*which - '0')]->disarm();
+        }
+        pass(milliseconds{20});
+        EXPECT_EQ(calls, 1) << order;
+    }
+}
+
+TEST_F(TimersTest, AJumpOverManyRoundsExpiresAllThatIsDueOnceAndNothingElse) {
+    int due = 0;
+    int later = 0;
+    std::vector<std::unique_ptr<Alarm>> alarms;
+    for (int i = 1; i <= 2000; ++i) {
+        int& calls = i <= 1000 ? due : later;
+        alarms.push_back(std::make_unique<Alarm>(timers_, [&calls] { ++calls; }));
+        alarms.back()->arm(after(milliseconds{37 * i}));
+    }
+    clock_.move(milliseconds{37 * 1000} + Timers::tick);
+    timers_.advance();
+    EXPECT_EQ(due, 1000);
+    EXPECT_EQ(later, 0);
+    clock_.move(hours{10});
+    timers_.advance();
+    EXPECT_EQ(later, 1000);
+    EXPECT_FALSE(timers_.next_turn());
+}
+
+TEST_F(TimersTest, ALongWaitTurnsOnlyOncePerRound) {
+    Alarm alarm{timers_, [] {}};
+    alarm.arm(after(seconds{41}));
+    pass(seconds{42});
+    EXPECT_LE(turns_, 12);
+}
+
+TEST_F(TimersTest, AnAlarmArmedAfterALongSilenceIsNotLate) {
+    std::optional<TimePoint> expired;
+    Alarm alarm{timers_, [&] { expired = timers_.now(); }};
+    for (const auto silence : {milliseconds{3}, milliseconds{4097}, milliseconds{999'999}}) {
+        clock_.move(silence);
+        expired.reset();
+        const TimePoint when = after(milliseconds{100});
+        alarm.arm(when);
+        pass(milliseconds{104});
+        ASSERT_TRUE(expired) << silence.count();
+        EXPECT_GE(*expired, when);
+        EXPECT_LE(*expired, when + Timers::tick);
+    }
+}
+
+TEST_F(TimersTest, WakesOnlyForAnEarlierTurn) {
+    int wakes = 0;
+    timers_.on_earlier_turn([&] { ++wakes; });
+    Alarm a{timers_, [] {}};
+    Alarm b{timers_, [] {}};
+    a.arm(after(milliseconds{100}));
+    EXPECT_EQ(wakes, 1);
+    b.arm(after(milliseconds{200}));
+    EXPECT_EQ(wakes, 1);
+    b.arm(after(milliseconds{50}));
+    EXPECT_EQ(wakes, 2);
+    b.disarm();
+    a.arm(after(milliseconds{20}));
+    EXPECT_EQ(wakes, 3);
+}
+
+TEST_F(TimersTest, ACallbackThatThrowsDelaysNoOtherAlarm) {
+    int calls = 0;
+    Alarm bad{timers_, [] { throw std::runtime_error{"a bug"}; }};
+    Alarm good{timers_, [&] { ++calls; }};
+    bad.arm(after(milliseconds{10}));
+    good.arm(after(milliseconds{20}));
+    clock_.move(milliseconds{100});
+    EXPECT_THROW(timers_.advance(), std::runtime_error);
+    ASSERT_TRUE(timers_.next_turn());
+    EXPECT_LE(*timers_.next_turn(), clock_.now());
+    timers_.advance();
+    EXPECT_EQ(calls, 1);
+}
+
+// Against a plain list: thousands of alarms armed, moved, disarmed and destroyed at random, also
+// inside callbacks.
+class TimersModel : public TimersTest {
+  protected:
+    struct Entry {
+        std::unique_ptr<Alarm> alarm;
+        std::optional<TimePoint> expected;
+    };
+
+    void add() {
+        entries_.push_back(std::make_unique<Entry>());
+        Entry& entry = *entries_.back();
+        entry.alarm = std::make_unique<Alarm>(timers_, [this, &entry] { expire(entry); });
+    }
+
+    void expire(Entry& entry) {
+        ASSERT_TRUE(entry.expected) << "expired though it was not armed";
+        EXPECT_GE(timers_.now(), *entry.expected);
+        EXPECT_LE(timers_.now(), std::max(*entry.expected, last_turn_) + Timers::tick);
+        entry.expected.reset();
+        ++expired_;
+        for (int i = pick(3); i > 0; --i) change();
+    }
+
+    int pick(int below) { return std::uniform_int_distribution{0, below - 1}(random_); }
+
+    void change() {
+        Entry& entry = *entries_[static_cast<std::size_t>(pick(static_cast<int>(entries_.size())))];
+        if (pick(4) == 0) {
+            entry.alarm->disarm();
+            entry.expected.reset();
+            return;
+        }
+        const Duration by = microseconds{pick(8) == 0 ? pick(15'000'000) : pick(300'000)};
+        entry.expected = timers_.now() + by;
+        entry.alarm->arm(*entry.expected);
+    }
+
+    std::mt19937 random_{20'240'229};
+    std::vector<std::unique_ptr<Entry>> entries_;
+    TimePoint last_turn_{};
+    int expired_ = 0;
+};
+
+TEST_F(TimersModel, AgreesWithAPlainListUnderRandomUse) {
+    for (int i = 0; i < 300; ++i) add();
+    for (int round = 0; round < 5'000; ++round) {
+        for (int i = pick(4); i > 0; --i) change();
+        const auto turn = timers_.next_turn();
+        if (!turn) continue;
+        if (*turn > clock_.now()) clock_.move(*turn - clock_.now());
+        last_turn_ = clock_.now();
+        timers_.advance();
+        for (const auto& entry : entries_) {
+            ASSERT_EQ(entry->alarm->armed(), entry->expected.has_value());
+            // Nothing that is due by a whole tick may be left behind.
+            if (entry->expected) {
+                ASSERT_GT(*entry->expected + 2 * Timers::tick, timers_.now());
+            }
+        }
+    }
+    EXPECT_GT(expired_, 2'000);
+}
+
+}  // namespace
+}  // namespace weft
