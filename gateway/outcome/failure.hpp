@@ -69,6 +69,8 @@ const FailureTraits& traits(FailureKind kind) noexcept;
 
 class Failure {
   public:
+    // Result<T>::error() of Boost 1.81 asks for it: what it would return if there were no failure.
+    Failure() : Failure{FailureKind::internal} {}
     explicit Failure(FailureKind kind, std::string detail = {})
         : kind_{kind}, fault_{traits(kind).fault}, detail_{std::move(detail)} {}
 
