@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string_view>
 
 #include "http/chunked.hpp"
@@ -33,6 +34,10 @@ class BodyPart {
     std::string_view bytes_;
 };
 
+// How much room behind the head a body is received into, in bytes: all of it if it is small.
+inline constexpr std::size_t largest_body_window = 32 * 1024;
+std::size_t body_window(const BodyFraming& framing) noexcept;
+
 class BodyReader {
   public:
     enum class Fault : std::uint8_t { none, malformed, trailers_too_large, too_large };
@@ -47,6 +52,8 @@ class BodyReader {
     BodyPart read(ReceiveBuffer& buffer) noexcept;
     // Why read() gave no data and never will; asked after each read().
     Fault fault() const noexcept { return fault_; }
+    // The same in words.
+    std::string_view reason() const noexcept;
 
     // The connection has ended: the end of a body that is delimited by it.
     void on_eof() noexcept { eof_ = true; }
@@ -55,10 +62,8 @@ class BodyReader {
     std::size_t end() const noexcept { return at_; }
 
   private:
-    BodyPart read_counted(std::string_view rest) noexcept;
-    BodyPart read_chunked(std::string_view rest) noexcept;
-    BodyPart read_until_close(std::string_view rest) noexcept;
-    BodyPart finish() noexcept;
+    BodyPart read_plain(std::span<const char> rest) noexcept;
+    BodyPart read_chunked(std::span<char> rest, ReceiveBuffer& buffer) noexcept;
     BodyPart refuse(Fault fault) noexcept;
 
     BodyFraming framing_;

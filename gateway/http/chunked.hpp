@@ -44,6 +44,7 @@ class ChunkedDecoder {
     enum class Place : std::uint8_t {
         size_start,
         size,
+        after_word,  // behind a size or a value, where the line or the extension can end
         before_semicolon,
         before_name,
         name,
@@ -52,7 +53,6 @@ class ChunkedDecoder {
         token_value,
         quoted_value,
         quoted_pair,
-        after_quoted,
         line_lf,
         data,
         data_cr,
@@ -62,15 +62,18 @@ class ChunkedDecoder {
         trailer_value,
         trailer_lf,
         last_lf,
-        done,
     };
 
     State step(char byte) noexcept;
     State size(char byte) noexcept;
     State extension(char byte) noexcept;
+    State extension_name(char byte) noexcept;
     State extension_value(char byte) noexcept;
+    State after_word(char byte) noexcept;
+    State chunk_line_ended(char byte) noexcept;
     State trailer(char byte) noexcept;
-    State chunk_line_ended() noexcept;
+    State trailer_begins(char byte) noexcept;
+    State go_if(Place place, bool allowed) noexcept;
 
     Place place_ = Place::size_start;
     std::uint16_t line_ = 0;        // bytes of the chunk line so far

@@ -24,6 +24,9 @@ struct Request {
     TimePoint received{};           // when the head was complete
     BodyStream* body = nullptr;     // never null; empty at once if there is no body
     RequestRecord* record = nullptr;
+    // In bytes: beyond it body->next() fails with request_body_too_large, at once where
+    // Content-Length says so. May be changed until the first body->next().
+    std::uint64_t body_limit = 1 << 20;
 
     // What to call when the client has gone away while the request is in work; set by whoever works
     // on it, cleared before it returns.

@@ -19,6 +19,9 @@ using Fields = std::vector<Field>;
 // ASCII only, independent of the locale, never reads past either end.
 bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
 
+// Without surrounding spaces and tabs.
+std::string_view trimmed(std::string_view text) noexcept;
+
 // The first field of that name; nothing if there is none.
 std::optional<std::string_view> find_field(const Fields& fields, std::string_view name) noexcept;
 

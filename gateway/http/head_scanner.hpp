@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "http/characters.hpp"
+
 namespace weft {
 
 // In bytes, except `fields`. A head is everything up to and with the empty line.
@@ -59,9 +61,7 @@ class HeadScanner {
         method,
         target,
         version,
-        version_lf,
         status,
-        status_end,
         reason,
         line_start,
         name,
@@ -75,18 +75,22 @@ class HeadScanner {
     void method(std::string_view bytes) noexcept;
     void target(std::string_view bytes) noexcept;
     void version(char byte) noexcept;
+    void version_ended(char byte) noexcept;
     void status(char byte) noexcept;
-    void status_end(char byte) noexcept;
+    void reason_phrase(std::string_view bytes) noexcept;
     void line_start(char byte) noexcept;
     void name(std::string_view bytes) noexcept;
     void value(std::string_view bytes) noexcept;
-    void expect_lf(char byte, State next) noexcept;
-    void next(State state) noexcept;
+    void start_line_ended() noexcept;
+    void line_feed(char byte, State next) noexcept;
+
+    void take(const CharacterClass& characters, std::string_view bytes, std::size_t limit) noexcept;
+    void begin_part(State state) noexcept;
     void refuse(HeadScan outcome, std::string_view reason) noexcept;
 
     MessageKind kind_;
     HeadLimits limits_;
-    State state_ = State::start;
+    State state_;
     HeadScan outcome_ = HeadScan::need_more;
     std::size_t at_ = 0;
     std::size_t begin_ = 0;

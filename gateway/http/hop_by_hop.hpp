@@ -32,6 +32,9 @@ class ConnectionOptions {
     bool passes(std::string_view name) const noexcept { return !is_hop_by_hop(name) && !has(name); }
 
   private:
+    void add_list(std::string_view list) noexcept;
+    void add(std::string_view name) noexcept;
+
     std::array<std::string_view, most_options> names_{};
     std::size_t count_ = 0;
     bool refused_ = false;

@@ -16,6 +16,7 @@
 #include "http/head_scanner.hpp"
 #include "http/message.hpp"
 #include "http/receive_buffer.hpp"
+#include "http/request_check.hpp"
 #include "outcome/result.hpp"
 
 namespace weft {
@@ -51,7 +52,8 @@ class RequestReader {
     // The whole request has been received and read; at once for a request without a body.
     bool message_complete() const noexcept;
 
-    // Goes on to the bytes after the current request, which must be complete.
+    // Goes on to the bytes after the current request, which must be complete. Ends the views of its
+    // head.
     void next_message();
 
     // At least one byte of a request whose head has not been handed out yet is here: the head's
@@ -64,12 +66,13 @@ class RequestReader {
 
   private:
     Result<void> complete_head();
-    Result<void> tokenise();
-    Failure refuse(FailureKind kind, std::string_view detail);
+    Result<void> check_head();
+    Result<void> body_fault();
+    Failure refuse(Failure failure);
 
-    HeadLimits limits_;
     ReceiveBuffer buffer_;
     HeadScanner scanner_;
+    RequestCheck check_;
     BodyReader body_;
     RequestHead head_;
     bool has_head_ = false;

@@ -17,12 +17,10 @@
 #include "http/head_scanner.hpp"
 #include "http/message.hpp"
 #include "http/receive_buffer.hpp"
+#include "http/response_check.hpp"
 #include "outcome/result.hpp"
 
 namespace weft {
-
-// Which content codings an answer may have: a composition reads bodies, a pass-through does not.
-enum class ContentCodings : std::uint8_t { any, identity };
 
 class ResponseReader {
   public:
@@ -67,26 +65,30 @@ class ResponseReader {
     bool reusable() const noexcept;
 
     // Of the service's last `Keep-Alive: timeout=N`; nothing if it gave none.
-    std::optional<std::chrono::seconds> keep_alive_timeout() const noexcept;
+    std::optional<std::chrono::seconds> keep_alive_timeout() const noexcept {
+        return keep_alive_timeout_;
+    }
 
-    // Gives the buffer's memory back where no head is handed out and nothing is buffered.
+    // Gives the memory back while the connection is reusable(), and with it the views of the last
+    // head; prepare() takes it again.
     void release_memory();
 
   private:
-    Result<void> complete_head();
-    Result<void> tokenise();
-    Result<void> decide_body();
-    Failure refuse(FailureKind kind, std::string_view detail);
+    Result<void> take_head();
+    Result<void> check_head();
+    std::string_view head_text();
+    Result<void> body_fault();
+    void drop_message() noexcept;
+    Failure ended_early();
+    Failure refuse(Failure failure);
 
-    HeadLimits limits_;
     ReceiveBuffer buffer_;
     HeadScanner scanner_;
     BodyReader body_;
+    AnswerRules rules_;
     ResponseHead head_;
-    std::string
-        widened_;  // the head again where its status line has no reason and no space before it
-    Method method_ = Method::get;
-    ContentCodings codings_ = ContentCodings::any;
+    std::string widened_;  // the head again where its status line lacks a space that Beast wants
+    std::optional<std::chrono::seconds> keep_alive_timeout_;
     int interim_ = 0;
     bool begun_ = false;
     bool has_head_ = false;

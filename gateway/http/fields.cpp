@@ -1,0 +1,61 @@
+#include "http/fields.hpp"
+
+#include <algorithm>
+
+namespace weft {
+namespace {
+
+constexpr char lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool list_has(std::string_view list, std::string_view token) noexcept {
+    while (!list.empty()) {
+        const auto comma = std::min(list.find(','), list.size());
+        if (equal_ignoring_case(trimmed(list.substr(0, comma)), token)) return true;
+        list.remove_prefix(std::min(comma + 1, list.size()));
+    }
+    return false;
+}
+
+}  // namespace
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+        return lower(x) == lower(y);
+    });
+}
+
+std::string_view trimmed(std::string_view text) noexcept {
+    const auto first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+std::optional<std::string_view> find_field(const Fields& fields, std::string_view name) noexcept {
+    for (const Field& field : fields) {
+        if (equal_ignoring_case(field.name, name)) return field.value;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> joined_field(const Fields& fields, std::string_view name) {
+    std::optional<std::string> joined;
+    for (const Field& field : fields) {
+        if (!equal_ignoring_case(field.name, name)) continue;
+        if (joined) {
+            joined->append(", ").append(field.value);
+        } else {
+            joined.emplace(field.value);
+        }
+    }
+    return joined;
+}
+
+bool has_token(const Fields& fields, std::string_view name, std::string_view token) noexcept {
+    return std::any_of(fields.begin(), fields.end(), [&](const Field& field) {
+        return equal_ignoring_case(field.name, name) && list_has(field.value, token);
+    });
+}
+
+}  // namespace weft

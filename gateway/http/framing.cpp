@@ -1,0 +1,97 @@
+#include "http/framing.hpp"
+
+#include <charconv>
+#include <optional>
+
+#include "http/characters.hpp"
+
+namespace weft {
+namespace {
+
+// As many decimal digits as always fit into 64 bits.
+constexpr std::size_t most_length_digits = 19;
+
+// Content-Length = 1*19DIGIT: no sign, no list, no space.
+std::optional<std::uint64_t> parse_length(std::string_view value) noexcept {
+    if (value.empty() || value.size() > most_length_digits) return std::nullopt;
+    if (run_of(digits, value) != value.size()) return std::nullopt;
+    std::uint64_t length = 0;
+    std::from_chars(value.data(), value.data() + value.size(), length);
+    return length;
+}
+
+// Another coding is worth telling from a mistake only if the message is chunked last, and once (RFC
+// 9112 section 6.1).
+bool is_other_coding(std::string_view value) noexcept {
+    constexpr std::string_view last = "chunked";
+    if (value.size() <= last.size()) return false;
+    std::string_view before = value.substr(0, value.size() - last.size());
+    if (!equal_ignoring_case(value.substr(before.size()), last)) return false;
+    before = trimmed(before);
+    if (!before.ends_with(',')) return false;
+    before = trimmed(before.substr(0, before.size() - 1));
+    return !before.empty() && run_of(token_characters, before) == before.size() &&
+           !equal_ignoring_case(before, last);
+}
+
+// Failures of one kind of message.
+struct Kinds {
+    FailureKind malformed;
+    FailureKind other_coding;
+};
+
+Result<BodyFraming> framing(const Fields& fields, int minor_version, const Kinds& kinds) {
+    const Occurrence length = occurrence(fields, "Content-Length");
+    const Occurrence coding = occurrence(fields, "Transfer-Encoding");
+    if (length.count > 1) return Failure{kinds.malformed, "more than one Content-Length"};
+    if (coding.count > 1) return Failure{kinds.malformed, "more than one Transfer-Encoding"};
+    if (length.count + coding.count > 1) {
+        return Failure{kinds.malformed, "Content-Length beside Transfer-Encoding"};
+    }
+    if (coding.count == 1) {
+        if (minor_version == 0) return Failure{kinds.malformed, "Transfer-Encoding in HTTP/1.0"};
+        if (equal_ignoring_case(coding.value, "chunked")) return BodyFraming{Framing::chunked, 0};
+        if (is_other_coding(coding.value)) {
+            return Failure{kinds.other_coding, "a transfer coding other than chunked"};
+        }
+        return Failure{kinds.malformed, "Transfer-Encoding is not chunked"};
+    }
+    if (length.count == 0) return BodyFraming{};
+    const auto bytes = parse_length(length.value);
+    if (!bytes) return Failure{kinds.malformed, "Content-Length is not a number of bytes"};
+    return BodyFraming{Framing::length, *bytes};
+}
+
+}  // namespace
+
+Occurrence occurrence(const Fields& fields, std::string_view name) noexcept {
+    Occurrence found;
+    for (const Field& field : fields) {
+        if (!equal_ignoring_case(field.name, name)) continue;
+        if (found.count++ == 0) found.value = field.value;
+    }
+    return found;
+}
+
+Result<BodyFraming> request_framing(const Fields& fields, int minor_version) {
+    constexpr Kinds kinds{FailureKind::bad_request, FailureKind::request_coding_unknown};
+    return framing(fields, minor_version, kinds);
+}
+
+Result<BodyFraming> response_framing(const Fields& fields, int minor_version) {
+    constexpr Kinds kinds{FailureKind::protocol, FailureKind::transfer_coding};
+    auto decided = framing(fields, minor_version, kinds);
+    if (decided && decided->framing == Framing::none) decided->framing = Framing::until_close;
+    return decided;
+}
+
+bool asks_to_keep_alive(const ConnectionOptions& options, int minor_version) noexcept {
+    if (options.has("close")) return false;
+    return minor_version >= 1 || options.has("keep-alive");
+}
+
+bool nominates_framing(const ConnectionOptions& options) noexcept {
+    return options.has("Content-Length") || options.has("Transfer-Encoding") || options.has("Host");
+}
+
+}  // namespace weft

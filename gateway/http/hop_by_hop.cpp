@@ -1,0 +1,62 @@
+#include "http/hop_by_hop.hpp"
+
+#include <algorithm>
+
+#include "http/characters.hpp"
+
+namespace weft {
+namespace {
+
+constexpr std::array<std::string_view, 10> hop_by_hop_names{
+    "Connection",
+    "Keep-Alive",
+    "Proxy-Connection",
+    "Proxy-Authenticate",
+    "Proxy-Authorization",
+    "TE",
+    "Trailer",
+    "Transfer-Encoding",
+    "Upgrade",
+    "HTTP2-Settings",
+};
+
+bool names_it(std::span<const std::string_view> names, std::string_view name) noexcept {
+    return std::any_of(names.begin(), names.end(), [&](std::string_view each) {
+        return equal_ignoring_case(each, name);
+    });
+}
+
+}  // namespace
+
+bool is_hop_by_hop(std::string_view name) noexcept { return names_it(hop_by_hop_names, name); }
+
+ConnectionOptions::ConnectionOptions(const Fields& fields) noexcept {
+    for (const Field& field : fields) {
+        if (equal_ignoring_case(field.name, "Connection")) add_list(field.value);
+    }
+}
+
+// #connection-option: empty elements are allowed to a recipient (RFC 9110 section 5.6.1.2), more
+// than a token is not.
+void ConnectionOptions::add_list(std::string_view list) noexcept {
+    for (std::size_t begin = 0; begin < list.size() && !refused_;) {
+        const std::size_t comma = std::min(list.find(',', begin), list.size());
+        add(trimmed(list.substr(begin, comma - begin)));
+        begin = comma + 1;
+    }
+}
+
+void ConnectionOptions::add(std::string_view name) noexcept {
+    if (name.empty()) return;
+    if (count_ == most_options || run_of(token_characters, name) != name.size()) {
+        refused_ = true;
+        return;
+    }
+    names_[count_++] = name;
+}
+
+bool ConnectionOptions::has(std::string_view name) const noexcept {
+    return names_it(names(), name);
+}
+
+}  // namespace weft

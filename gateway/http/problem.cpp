@@ -1,0 +1,124 @@
+#include "http/problem.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "http/utf8.hpp"
+
+namespace weft {
+namespace {
+
+constexpr std::uint16_t bad_request_status = 400;
+constexpr std::uint16_t unavailable_status = 503;
+constexpr std::size_t longest_detail = 256;  // bytes
+
+// The kinds that blame decides: a client's value is a bad request, a service's is its own fault.
+bool is_about_a_value(FailureKind kind) noexcept {
+    return kind == FailureKind::missing_input || kind == FailureKind::invalid_value ||
+           kind == FailureKind::not_a_list || kind == FailureKind::too_many_items;
+}
+
+bool is_clients_value(const Failure& failure) noexcept {
+    return is_about_a_value(failure.kind()) && failure.fault() == Fault::client;
+}
+
+void append_escaped_byte(std::string& out, char byte) {
+    constexpr std::string_view hex = "0123456789abcdef";
+    const auto value = static_cast<unsigned char>(byte);
+    if (byte == '"' || byte == '\\') {
+        out.push_back('\\');
+        out.push_back(byte);
+    } else if (value < 0x20) {
+        out.append("\\u00");
+        out.push_back(hex[value / 16]);
+        out.push_back(hex[value % 16]);
+    } else {
+        out.push_back(byte);
+    }
+}
+
+// RFC 8259 section 7; what is not UTF-8 becomes U+FFFD, so that the document always parses.
+void append_string(std::string& out, std::string_view text) {
+    out.push_back('"');
+    while (!text.empty()) {
+        const std::size_t length = utf8_sequence_length(text);
+        if (length == 0) {
+            out.append("\\ufffd");
+        } else if (length == 1) {
+            append_escaped_byte(out, text.front());
+        } else {
+            out.append(text.substr(0, length));
+        }
+        text.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    out.push_back('"');
+}
+
+void append_member(std::string& out, std::string_view name, std::string_view text) {
+    if (text.empty()) return;
+    out.append(out.size() > 1 ? "," : "").append("\"").append(name).append("\":");
+    append_string(out, text);
+}
+
+std::string document(const Failure& failure, const ProblemContext& context, std::uint16_t status) {
+    const FailureTraits& about = traits(failure.kind());
+    std::string out = "{";
+    append_member(out, "type", std::string{"urn:weft:"}.append(about.code));
+    append_member(out, "title", about.title);
+    out.append(",\"status\":").append(std::to_string(status));
+    append_member(out, "code", about.code);
+    append_member(out, "instance", context.instance);
+    append_member(out, "request_id", context.request_id);
+    append_member(out, "step", failure.step());
+    append_member(out, "upstream", failure.upstream());
+    // Of a service's or the gateway's own failures a client is told no more than the code.
+    if (failure.fault() == Fault::client) {
+        append_member(out, "detail", std::string_view{failure.detail()}.substr(0, longest_detail));
+    }
+    out.push_back('}');
+    return out;
+}
+
+// RFC 9209 sections 2.1 and 2.3
+std::string proxy_status(const Failure& failure) {
+    const std::string_view error = is_clients_value(failure)
+                                       ? traits(FailureKind::bad_request).proxy_error
+                                       : traits(failure.kind()).proxy_error;
+    std::string out = "weft";
+    if (!error.empty()) out.append("; error=").append(error);
+    if (failure.kind() == FailureKind::json) out.append("; details=\"json\"");
+    if (failure.upstream_status() != 0) {
+        out.append("; received-status=").append(std::to_string(failure.upstream_status()));
+    }
+    return out;
+}
+
+}  // namespace
+
+std::uint16_t problem_status(const Failure& failure) noexcept {
+    return is_clients_value(failure) ? bad_request_status : traits(failure.kind()).status;
+}
+
+Answer problem(const Failure& failure, const ProblemContext& context) {
+    const std::uint16_t status = context.status != 0 ? context.status : problem_status(failure);
+    auto body = std::make_shared<const std::string>(document(failure, context, status));
+    Answer answer;
+    answer.status = status;
+    answer.fields.emplace_back("Content-Type", "application/problem+json");
+    answer.fields.emplace_back("Cache-Control", "no-store");
+    answer.fields.emplace_back("X-Content-Type-Options", "nosniff");
+    answer.fields.emplace_back("Proxy-Status", proxy_status(failure));
+    if (status == unavailable_status) {
+        answer.fields.emplace_back("Retry-After", std::to_string(context.retry_after.count()));
+    }
+    answer.pieces.emplace_back(*body);
+    answer.owners.push_back(std::move(body));
+    answer.close = failure.kind() == FailureKind::internal;
+    return answer;
+}
+
+}  // namespace weft
