@@ -1,1 +1,16 @@
-int main() { return 0; }
+#include <exception>
+#include <iostream>
+#include <string_view>
+#include <vector>
+
+#include "app/commands.hpp"
+
+int main(int count, char** values) {
+    try {
+        const std::vector<std::string_view> arguments{values + 1, values + count};
+        return static_cast<int>(weft::execute(weft::parse_command_line(arguments)));
+    } catch (const std::exception& error) {
+        std::cerr << "weft: " << error.what() << '\n';
+        return static_cast<int>(weft::ExitCode::failed);
+    }
+}

@@ -53,6 +53,7 @@ class Timers {
     Timers& operator=(const Timers&) = delete;
 
     TimePoint now() const noexcept { return clock_.now(); }
+    const Clock& clock() const noexcept { return clock_; }
 
     // Expires every alarm that is due, in the order of their ticks and then of arming, as far as
     // they are no more than one round of the wheel apart. Called by the driver. What a callback

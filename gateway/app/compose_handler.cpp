@@ -1,0 +1,65 @@
+#include "app/compose_handler.hpp"
+
+#include <boost/asio/this_coro.hpp>
+#include <optional>
+#include <utility>
+
+#include "app/http_source.hpp"
+#include "async/signal.hpp"
+#include "compose/composition.hpp"
+#include "http/problem.hpp"
+
+namespace weft {
+namespace {
+
+Awaitable<Result<std::string>> read_whole(BodyStream& body) {
+    std::string whole;
+    for (;;) {
+        const auto piece = co_await body.next();
+        if (piece.has_error()) co_return piece.error();
+        if (piece->empty()) co_return whole;
+        whole += *piece;
+    }
+}
+
+Answer refuse(const Request& request, const Failure& failure) {
+    request.record->failure = failure.kind();
+    return problem(failure, ProblemContext{request.head->path, request.request_id});
+}
+
+}  // namespace
+
+Awaitable<Answer> ComposeHandler::handle(Request& request, const Matched& matched) const {
+    const auto& plan = std::get<ComposePlan>(matched.plan->work);
+    Composition::Job job{
+        snapshot_, matched.plan, {}, request.received + matched.plan->timeout, request.record};
+    job.inputs.head = request.head;
+    job.inputs.parameters = matched.parameters;
+    job.inputs.id = request.request_id;
+    if (plan.reads_request_body) {
+        auto body = co_await read_whole(*request.body);
+        if (body.has_error()) co_return refuse(request, body.error());
+        job.inputs.body = std::move(*body);
+    }
+
+    HttpSource source{request, plan, *snapshot_, upstreams_};
+    Signal ended{co_await asio::this_coro::executor};
+    std::optional<Answer> answer;
+    Composition composition{std::move(job), source, timers_.clock()};
+    Alarm deadline{timers_, [&] { composition.expire(); }};
+    deadline.arm(request.received + matched.plan->timeout);
+    request.on_client_gone = [&] {
+        composition.cancel();
+        ended.notify();
+    };
+    composition.start([&](Answer composed) {
+        answer = std::move(composed);
+        ended.notify();
+    });
+    co_await ended.wait();
+    request.on_client_gone = {};
+    if (!answer) co_return refuse(request, Failure{FailureKind::client_gone});
+    co_return std::move(*answer);
+}
+
+}  // namespace weft

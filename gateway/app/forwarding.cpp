@@ -1,0 +1,134 @@
+#include "app/forwarding.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "http/fields.hpp"
+#include "http/hop_by_hop.hpp"
+#include "http/message_writer.hpp"
+
+namespace weft {
+namespace {
+
+constexpr std::string_view user_agent = "weft/" WEFT_VERSION;
+
+// What every upstream may see of the client's own fields; X-Request-Id is checked and comes from
+// Request.
+constexpr std::array<std::string_view, 3> always_forwarded{
+    "traceparent", "tracestate", "Accept-Language"};
+
+// What a client says about itself on its way here is replaced, because nobody vouches for it.
+constexpr std::array<std::string_view, 6> replaced{
+    "Forwarded",
+    "X-Forwarded-For",
+    "X-Forwarded-Proto",
+    "X-Forwarded-Host",
+    "X-Request-Id",
+    "X-Request-Timeout-Ms"};
+
+// Of the request's connection or framing, or answered by the gateway itself.
+constexpr std::array<std::string_view, 3> not_proxied{"Host", "Content-Length", "Expect"};
+
+bool names(std::span<const std::string_view> list, std::string_view name) {
+    return std::ranges::any_of(list, [&](auto entry) { return equal_ignoring_case(entry, name); });
+}
+
+bool holds(const std::vector<OwnedField>& fields, std::string_view name) {
+    return std::ranges::any_of(fields, [&](const auto& f) {
+        return equal_ignoring_case(f.name(), name);
+    });
+}
+
+std::string milliseconds_text(Duration left) {
+    const auto whole = std::chrono::duration_cast<std::chrono::milliseconds>(left).count();
+    return std::to_string(std::max<std::int64_t>(whole, 0));
+}
+
+// Appends fields unless the step has one of the same name.
+class CallFields {
+  public:
+    CallFields(std::string& out, const std::vector<OwnedField>& own) : writer_{out}, own_{own} {
+        writer_.fields(own);
+    }
+    void add(std::string_view name, std::string_view value) {
+        if (!holds(own_, name)) writer_.field(name, value);
+    }
+    void add_all(const Fields& fields, std::string_view name) {
+        if (holds(own_, name)) return;
+        for (const auto& field : fields) {
+            if (equal_ignoring_case(field.name, name)) writer_.field(name, field.value);
+        }
+    }
+
+  private:
+    HeadWriter writer_;
+    const std::vector<OwnedField>& own_;
+};
+
+}  // namespace
+
+std::string call_field_lines(
+    const Request& request,
+    const UpstreamPlan& upstream,
+    const std::vector<OwnedField>& own,
+    Duration left
+) {
+    std::string lines;
+    lines.reserve(512);
+    CallFields fields{lines, own};
+    fields.add("Accept", "application/json");
+    fields.add("Accept-Encoding", "identity");
+    fields.add("User-Agent", user_agent);
+    fields.add("X-Request-Id", request.request_id);
+    fields.add("X-Forwarded-For", request.peer_address);
+    fields.add("X-Forwarded-Proto", request.scheme);
+    fields.add("X-Forwarded-Host", request.head->authority);
+    fields.add("X-Request-Timeout-Ms", milliseconds_text(left));
+
+    const ConnectionOptions options{request.head->fields};
+    const auto pass = [&](std::string_view name) {
+        if (options.passes(name)) fields.add_all(request.head->fields, name);
+    };
+    for (const auto name : always_forwarded) pass(name);
+    for (const auto& name : upstream.forward) {
+        if (!names(always_forwarded, name) && !names(replaced, name) && !names(not_proxied, name))
+            pass(name);
+    }
+    return lines;
+}
+
+std::string proxied_field_lines(const Request& request, Duration left) {
+    std::string lines;
+    lines.reserve(1024);
+    HeadWriter writer{lines};
+    const ConnectionOptions options{request.head->fields};
+    for (const auto& field : request.head->fields) {
+        const bool ours = names(replaced, field.name) || names(not_proxied, field.name);
+        if (!ours && options.passes(field.name)) writer.field(field.name, field.value);
+    }
+    writer.field("X-Request-Id", request.request_id);
+    writer.field("X-Forwarded-For", request.peer_address);
+    writer.field("X-Forwarded-Proto", request.scheme);
+    writer.field("X-Forwarded-Host", request.head->authority);
+    writer.field("X-Request-Timeout-Ms", milliseconds_text(left));
+    return lines;
+}
+
+std::vector<OwnedField> proxied_answer_fields(const ResponseHead& head) {
+    std::vector<OwnedField> fields;
+    fields.reserve(head.fields.size());
+    const ConnectionOptions options{head.fields};
+    for (const auto& field : head.fields) {
+        if (options.passes(field.name) && !equal_ignoring_case(field.name, "Content-Length")) {
+            fields.emplace_back(field.name, field.value);
+        }
+    }
+    return fields;
+}
+
+bool has_idempotency_key(const std::vector<OwnedField>& fields) {
+    return holds(fields, "Idempotency-Key");
+}
+
+}  // namespace weft

@@ -1,0 +1,34 @@
+// Which header fields cross the gateway (ROUTES.md, Headers): one place for calls of compositions,
+// for proxied requests and for proxied answers.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "async/types.hpp"
+#include "http/exchange.hpp"
+#include "plan/snapshot.hpp"
+
+namespace weft {
+
+// The field lines of a step's call: the step's `own` first, then ours and the client's that it does
+// not replace. `left` is what remains of the call's time.
+std::string call_field_lines(
+    const Request& request,
+    const UpstreamPlan& upstream,
+    const std::vector<OwnedField>& own,
+    Duration left
+);
+
+// The field lines of a proxied request: the client's, without hop-by-hop fields, and our
+// X-Forwarded-* in the place of whatever it claimed.
+std::string proxied_field_lines(const Request& request, Duration left);
+
+// The fields of a proxied answer, without hop-by-hop fields and Content-Length, which is framing.
+std::vector<OwnedField> proxied_answer_fields(const ResponseHead& head);
+
+// Whether a step's or client's fields hold an Idempotency-Key, which lets a POST or PATCH be
+// repeated.
+bool has_idempotency_key(const std::vector<OwnedField>& fields);
+
+}  // namespace weft

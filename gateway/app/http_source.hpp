@@ -1,0 +1,34 @@
+// The source of every composition today: a step's call becomes an HTTP call to its upstream, and
+// its record a part of the request's.
+#pragma once
+
+#include "app/upstreams.hpp"
+#include "compose/source.hpp"
+#include "http/exchange.hpp"
+#include "upstream/call.hpp"
+
+namespace weft {
+
+// One for each request; everything it is given outlives it, and it outlives its calls.
+class HttpSource final : public Source {
+  public:
+    HttpSource(
+        Request& request,
+        const ComposePlan& plan,
+        const Snapshot& snapshot,
+        const Upstreams& upstreams
+    )
+        : request_{request}, plan_{plan}, snapshot_{snapshot}, upstreams_{upstreams} {}
+
+    CancelHandle start(StepCall call, Completion completion) override;
+
+  private:
+    void keep_record(StepIndex step, CallRecord record);
+
+    Request& request_;
+    const ComposePlan& plan_;
+    const Snapshot& snapshot_;
+    const Upstreams& upstreams_;
+};
+
+}  // namespace weft

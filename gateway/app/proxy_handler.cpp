@@ -1,0 +1,180 @@
+#include "app/proxy_handler.hpp"
+
+#include <charconv>
+#include <utility>
+
+#include "app/forwarding.hpp"
+#include "http/problem.hpp"
+
+namespace weft {
+namespace {
+
+// What the access log says about the exchange; written when the last owner lets go, because the
+// body may still fail.
+class ProxiedCall {
+  public:
+    ProxiedCall(
+        Request& request,
+        const UpstreamPlan& upstream,
+        std::shared_ptr<Exchange> over,
+        TimePoint now
+    )
+        : exchange{std::move(over)}, request_{request}, started_{now} {
+        record_.upstream = upstream.name;
+    }
+    ProxiedCall(const ProxiedCall&) = delete;
+    ProxiedCall& operator=(const ProxiedCall&) = delete;
+    ~ProxiedCall() {
+        const auto facts = exchange->facts();
+        record_.reused_connection = facts.reused_connection;
+        record_.attempts = facts.attempts;
+        record_.duration = SteadyClock::now() - started_;
+        request_.record->calls.push_back(std::move(record_));
+    }
+
+    void failed(FailureKind kind) {
+        record_.failure = kind;
+        record_.end = exchange->facts().request_written ? CallEnd::unknown : CallEnd::refused;
+    }
+    void answered(std::uint16_t status) {
+        record_.status = status;
+        record_.end = status < 500 ? CallEnd::succeeded : CallEnd::refused;
+    }
+    void received(std::size_t bytes) { record_.bytes_received += bytes; }
+
+    const std::shared_ptr<Exchange> exchange;
+
+  private:
+    Request& request_;
+    TimePoint started_;
+    CallRecord record_;
+};
+
+// The service's body on its way to the client. Past the head there is no deadline, only progress:
+// each piece has its own time.
+class ProxiedBody final : public BodyStream {
+  public:
+    ProxiedBody(std::unique_ptr<ProxiedCall> call, Timers& timers, Duration stall_limit)
+        : call_{std::move(call)}, timers_{timers}, stall_limit_{stall_limit} {}
+
+    Awaitable<Result<std::string_view>> next() override {
+        call_->exchange->expires_at(timers_.now() + stall_limit_);
+        auto piece = co_await call_->exchange->body().next();
+        if (piece.has_error()) {
+            call_->failed(piece.error().kind());
+        } else {
+            call_->received(piece->size());
+        }
+        co_return piece;
+    }
+
+  private:
+    std::unique_ptr<ProxiedCall> call_;
+    Timers& timers_;
+    Duration stall_limit_;
+};
+
+// Fails only by the client's fault: a service that takes no more may still have an answer.
+Awaitable<Result<void>> pass_body(Exchange& exchange, BodyStream& body) {
+    for (;;) {
+        const auto piece = co_await body.next();
+        if (piece.has_error()) co_return piece.error();
+        if (piece->empty()) break;
+        const auto written = co_await exchange.write(*piece);
+        if (written.has_error()) co_return Result<void>{};
+    }
+    co_await exchange.finish();
+    co_return Result<void>{};
+}
+
+Awaitable<Result<const ResponseHead*>> ask(
+    Exchange& exchange, ExchangeRequest asked, BodyStream& body
+) {
+    const bool streamed = asked.body_kind == RequestBody::streamed;
+    const auto sent = co_await exchange.send(std::move(asked));
+    if (sent.has_error()) co_return sent.error();
+    if (streamed) {
+        const auto passed = co_await pass_body(exchange, body);
+        if (passed.has_error()) co_return passed.error();
+    }
+    co_return co_await exchange.read_head();
+}
+
+ExchangeRequest exchange_request(const Request& request, std::string target, Duration left) {
+    ExchangeRequest asked{request.head->method, std::move(target)};
+    asked.field_lines = proxied_field_lines(request, left);
+    asked.has_idempotency_key = find_field(request.head->fields, "Idempotency-Key").has_value();
+    const auto& body = request.head->body;
+    if (body.framing != Framing::none) asked.body_kind = RequestBody::streamed;
+    if (body.framing == Framing::length) asked.streamed_length = body.length;
+    return asked;
+}
+
+// Of an answer without a body (HEAD, 304) it is the length that a GET would have had.
+std::optional<std::uint64_t> announced_length(const ResponseHead& head) {
+    if (head.body.framing == Framing::length) return head.body.length;
+    const auto field = find_field(head.fields, "Content-Length");
+    std::uint64_t length = 0;
+    if (!field || head.body.framing != Framing::none) return std::nullopt;
+    const auto end = field->data() + field->size();
+    return std::from_chars(field->data(), end, length).ptr == end ? std::optional{length}
+                                                                  : std::nullopt;
+}
+
+}  // namespace
+
+std::string proxied_target(const ProxyPlan& plan, const Request& request, const Matched& matched) {
+    const auto as_sent = [&](std::string_view name) -> std::string_view {
+        for (const auto& parameter : matched.parameters) {
+            if (parameter.name == name) return parameter.as_sent;
+        }
+        return {};
+    };
+    std::string target;
+    for (const auto& segment : plan.target.segments) {
+        target += '/';
+        for (const auto& piece : segment) {
+            const auto* literal = std::get_if<std::string>(&piece);
+            target +=
+                literal ? std::string_view{*literal} : as_sent(std::get<Reference>(piece).name);
+        }
+    }
+    if (plan.rest) target.append("/").append(as_sent(*plan.rest));
+    if (!request.head->query.empty()) target.append("?").append(request.head->query);
+    return target;
+}
+
+Awaitable<Answer> ProxyHandler::handle(Request& request, const Matched& matched) const {
+    const auto& plan = std::get<ProxyPlan>(matched.plan->work);
+    const auto& upstream = snapshot_.upstreams[plan.upstream];
+    const auto now = timers_.now();
+    const auto timeout = std::min(matched.plan->timeout, upstream.timeout);
+    auto call = std::make_unique<ProxiedCall>(
+        request, upstream, upstreams_[plan.upstream]->exchange(), now
+    );
+    Exchange& exchange = *call->exchange;
+    exchange.expires_at(now + timeout);
+    request.on_client_gone = [&exchange] { exchange.cancel(FailureKind::client_gone); };
+
+    auto asked = exchange_request(request, proxied_target(plan, request, matched), timeout);
+    const auto head = co_await ask(exchange, std::move(asked), *request.body);
+    request.on_client_gone = {};
+    if (head.has_error()) {
+        call->failed(head.error().kind());
+        Failure failure = head.error();
+        if (failure.fault() == Fault::upstream) failure.at_upstream(upstream.name);
+        request.record->failure = failure.kind();
+        ProblemContext context{request.head->path, request.request_id};
+        co_return problem(failure, context);
+    }
+    call->answered((*head)->status);
+    Answer answer;
+    answer.status = (*head)->status;
+    answer.fields = proxied_answer_fields(**head);
+    answer.stream_length = announced_length(**head);
+    answer.stream =
+        std::make_unique<ProxiedBody>(std::move(call), timers_, snapshot_.timeouts.body);
+    co_return answer;
+}
+
+}  // namespace weft

@@ -1,0 +1,26 @@
+#include "app/resolve.hpp"
+
+#include <algorithm>
+#include <boost/asio/ip/basic_resolver.hpp>
+
+namespace weft {
+
+Result<std::vector<Endpoint>> resolve(const std::string& host, std::uint16_t port) {
+    error_code error;
+    const auto address = asio::ip::make_address(host, error);
+    if (!error) return std::vector{Endpoint{address, port}};
+
+    asio::io_context context;
+    asio::ip::basic_resolver<Tcp, Executor> resolver{context.get_executor()};
+    const auto found = resolver.resolve(
+        host, std::to_string(port), asio::ip::resolver_base::numeric_service, error
+    );
+    if (error) return Failure{FailureKind::dns, host + ": " + error.message()};
+
+    std::vector<Endpoint> endpoints;
+    for (const auto& entry : found) endpoints.push_back(entry.endpoint());
+    std::ranges::stable_partition(endpoints, [](const Endpoint& e) { return e.address().is_v4(); });
+    return endpoints;
+}
+
+}  // namespace weft

@@ -1,0 +1,68 @@
+// One share-nothing worker: a thread with its own connections, pools, timers and counters.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "app/router.hpp"
+#include "app/upstreams.hpp"
+#include "app/worker_events.hpp"
+#include "async/timer_driver.hpp"
+#include "plan/snapshot.hpp"
+#include "server/listener.hpp"
+#include "server/server.hpp"
+#include "telemetry/access_log.hpp"
+#include "telemetry/counters.hpp"
+
+namespace weft {
+
+// All of these outlive the workers.
+struct WorkerParts {
+    std::shared_ptr<const Snapshot> snapshot;
+    const std::vector<UpstreamSettings>& upstreams;
+    LogWriter& log_writer;
+    spdlog::logger& log;
+};
+
+// How the process's limits are told to one worker's server.
+ServerSettings server_settings(const Snapshot& snapshot);
+
+// Made and destroyed on the main thread. Everything but drain(), close_all() and counters() is
+// called before start().
+class Worker {
+  public:
+    explicit Worker(const WorkerParts& parts);
+    ~Worker();
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
+
+    Executor executor() noexcept { return context_.get_executor(); }
+    void serve(Acceptor acceptor);
+    void start();
+
+    // Finishes what is in work, then ends the thread. `drained` is called on it.
+    void drain(std::function<void()> drained);
+    // Ends every connection, so that a drain comes to its end.
+    void close_all();
+
+    CounterValues counters() const noexcept { return counters_.read(); }
+
+  private:
+    // In this order because what stands on the io_context goes before it, and what its handlers use
+    // goes after it.
+    RealClock clock_;
+    Timers timers_{clock_};
+    WorkerCounters counters_;
+    AccessLog access_log_;
+    WorkerEvents events_;
+    asio::io_context context_{1};
+    TimerDriver driver_;
+    Upstreams upstreams_;
+    Router router_;
+    Server server_;
+    std::thread thread_;
+};
+
+}  // namespace weft
