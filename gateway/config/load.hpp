@@ -2,25 +2,20 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
-#include <optional>
-#include <string>
 
 #include "config/diagnostics.hpp"
+#include "config/environment.hpp"
 #include "config/written.hpp"
 
 namespace weft {
 
-// Environment look-up, injected so that tests need no process environment. Unset and empty are the same.
-using Environment = std::function<std::optional<std::string>(const std::string& name)>;
-
-Environment process_environment();
-
-// Reads everything and reports every mistake of form: YAML, unknown keys, types, units, ranges. What it returns is only
-// meant to be used further if diagnostics.has_errors() is false, but holds whatever could be read, so that the mistakes
-// of meaning can be reported in the same run.
+// Reads everything and reports every mistake of form: YAML, unknown keys, types, units, ranges.
+// What it returns is only meant to be used further if diagnostics.has_errors() is false, but holds
+// whatever could be read, so that the mistakes of meaning can be reported in the same run.
 WrittenGateway load(
-    const std::filesystem::path& gateway_file, const Environment& environment, Diagnostics& diagnostics
+    const std::filesystem::path& gateway_file,
+    const Environment& environment,
+    Diagnostics& diagnostics
 );
 
 }  // namespace weft

@@ -1,5 +1,6 @@
-// What the operator wrote, as plain structs: nothing is resolved, defaults stand in the member initialisers. plan/ makes
-// sense of it.
+// What the operator wrote, as plain structs: nothing is resolved, defaults stand in the member
+// initialisers. plan/ makes sense of it. Where a text must not be empty (names of upstreams, paths,
+// `for_each`, ...), an empty one means that its mistake, or its absence, is already reported.
 #pragma once
 
 #include <chrono>
@@ -17,12 +18,13 @@ using std::chrono::milliseconds;
 
 enum class YamlKind : std::uint8_t { null, boolean, number, text, list, map };
 
-// A free-form value (`response.body`, `fallback`), in the order of the file. Scalars keep their source text; plain
-// scalars are typed by the YAML 1.2 core schema restricted to what JSON can say, quoted ones are text.
+// A free-form value (`response.body`, `fallback`), in the order of the file. Scalars keep their
+// source text; plain scalars are typed by the YAML 1.2 core schema restricted to what JSON can say,
+// quoted ones are text.
 struct YamlValue {
     YamlKind kind = YamlKind::null;
-    std::string scalar;                                         // for boolean, number, text
-    std::vector<YamlValue> items;                               // for list
+    std::string scalar;                                               // for boolean, number, text
+    std::vector<YamlValue> items;                                     // for list
     std::vector<std::pair<Written<std::string>, YamlValue>> members;  // for map
     Position at;
 };
@@ -100,7 +102,18 @@ struct WrittenDrain {
     milliseconds timeout{30'000};
 };
 
+enum class AccessLog : std::uint8_t { off, standard_output, file };
+enum class LogLevel : std::uint8_t { debug, info, warning, error };
+
+struct WrittenLog {
+    LogLevel level = LogLevel::info;
+    AccessLog access = AccessLog::standard_output;
+    Written<std::string> access_file;  // for AccessLog::file; relative to the working directory
+};
+
 struct WrittenGateway {
+    Written<std::uint64_t> version{1, {}};
+    Written<std::string> route_files;  // the pattern under `routes`, relative to the gateway file
     Written<std::string> listen{"127.0.0.1:8080", {}};
     std::optional<WrittenAdmin> admin;
     std::optional<Written<std::uint64_t>> workers;  // nothing: one per core
@@ -108,6 +121,7 @@ struct WrittenGateway {
     WrittenLimits limits;
     WrittenTimeouts timeouts;
     WrittenDrain drain;
+    WrittenLog log;
     std::vector<WrittenRoute> routes;  // of all route files, in the order of the file names
 };
 

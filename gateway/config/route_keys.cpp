@@ -1,0 +1,88 @@
+#include "config/route_keys.hpp"
+
+#include "config/value_types.hpp"
+
+namespace weft {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::uint64_t tib = 1ULL << 40;
+
+void read_response(Reading& reading, const Value& value, WrittenRoute& route) {
+    route.response_at = value.key.at;
+    read_section(reading, {value.node, "\"response\"", value.key.at}, response_keys(), route);
+}
+
+void read_proxy(Reading& reading, const Value& value, WrittenRoute& route) {
+    WrittenProxy& proxy = route.proxy.emplace();
+    proxy.at = value.key.at;
+    read_section(reading, {value.node, "\"proxy\"", value.key.at}, proxy_keys(), proxy);
+}
+
+}  // namespace
+
+const KeyTable<WrittenRoute>& route_keys() {
+    using Route = WrittenRoute;
+    static const KeyTable<Route> table{
+        key("method", &Route::method, Text{}),
+        required(key("path", &Route::path, Text{TextUse::path})),
+        key("timeout", &Route::timeout, Duration{1ms, 1h}),
+        key("body_limit", &Route::body_limit, Size{1, tib}),
+        key("steps", &Route::steps, Named<WrittenStep>{"step", step_keys}),
+        {"response", Presence::optional, read_response},
+        {"proxy", Presence::optional, read_proxy},
+        not_yet<Route>("grace"),
+        not_yet<Route>("tests"),
+    };
+    return table;
+}
+
+const KeyTable<WrittenStep>& step_keys() {
+    using Step = WrittenStep;
+    static const KeyTable<Step> table{
+        required(key("upstream", &Step::upstream, Text{})),
+        key("method", &Step::method, Text{}),
+        required(key("path", &Step::path, Text{TextUse::path})),
+        key("query", &Step::query, NamedTexts{}),
+        key("headers", &Step::headers, NamedTexts{}),
+        key("timeout", &Step::timeout, Duration{1ms, 1h}),
+        key("required", &Step::required, Boolean{}),
+        key("fallback", &Step::fallback, FreeForm{}),
+        key("for_each", &Step::for_each, Text{TextUse::template_text}),
+        key("max_items", &Step::max_items, Count{1, 10'000}),
+        key("max_concurrency", &Step::max_concurrency, Count{1, 1'000}),
+        not_yet<Step>("forward"),
+        not_yet<Step>("body"),
+        not_yet<Step>("after"),
+        not_yet<Step>("when"),
+        not_yet<Step>("as"),
+        not_yet<Step>("batch"),
+        not_yet<Step>("select"),
+        not_yet<Step>("omit"),
+        not_yet<Step>("rename"),
+        not_yet<Step>("success"),
+        not_yet<Step>("null_on"),
+        not_yet<Step>("on_status"),
+    };
+    return table;
+}
+
+const KeyTable<WrittenProxy>& proxy_keys() {
+    static const KeyTable<WrittenProxy> table{
+        required(key("upstream", &WrittenProxy::upstream, Text{})),
+        required(key("path", &WrittenProxy::path, Text{TextUse::path})),
+    };
+    return table;
+}
+
+const KeyTable<WrittenRoute>& response_keys() {
+    static const KeyTable<WrittenRoute> table{
+        key("body", &WrittenRoute::response_body, FreeForm{}),
+        not_yet<WrittenRoute>("status"),
+        not_yet<WrittenRoute>("headers"),
+    };
+    return table;
+}
+
+}  // namespace weft

@@ -1,0 +1,107 @@
+#include "config/value_types.hpp"
+
+#include "config/quantity.hpp"
+
+namespace weft {
+namespace {
+
+std::string range_problem(const std::string& least, const std::string& most, bool is_zero) {
+    std::string problem = "must be from " + least + " to " + most;
+    if (is_zero) problem += "; 0 does not mean unlimited";
+    return problem;
+}
+
+// The text of a scalar that may be a number or a boolean.
+std::optional<std::string> bare(Reading& reading, const Value& value, std::string_view expected) {
+    std::optional<Scalar> scalar = reading.scalar(value, expected);
+    if (!scalar) return std::nullopt;
+    if (scalar->plain || scalar->from_environment) return std::move(scalar->text);
+    reading.wrong(value, "must be " + std::string(expected) + ", without quotes");
+    return std::nullopt;
+}
+
+// Reports what is wrong with a parsed quantity.
+template <class T>
+std::optional<T> accept(Reading& reading, const Value& value, const Quantity<T>& parsed) {
+    if (!parsed.value) reading.wrong(value, parsed.problem);
+    return parsed.value;
+}
+
+}  // namespace
+
+std::optional<Written<std::string>> Text::read(Reading& reading, const Value& value) const {
+    Written<std::string> mistaken{{}, value.node.at};
+    std::optional<Scalar> scalar = reading.scalar(value, "text", use);
+    if (!scalar) return mistaken;
+    if (scalar->text.empty()) reading.wrong(value, "must not be empty");
+    return Written<std::string>{std::move(scalar->text), scalar->at};
+}
+
+std::optional<milliseconds> Duration::read(Reading& reading, const Value& value) const {
+    const auto scalar = reading.scalar(value, "a duration such as 200ms, 2s or 1m");
+    if (!scalar) return std::nullopt;
+    const auto duration = accept(reading, value, parse_duration(scalar->text));
+    if (!duration || (*duration >= least && *duration <= most)) return duration;
+    const bool is_zero = duration->count() == 0;
+    reading.wrong(value, range_problem(to_text(least), to_text(most), is_zero));
+    return std::nullopt;
+}
+
+std::optional<std::uint64_t> Size::read(Reading& reading, const Value& value) const {
+    const auto scalar = reading.scalar(value, "a size such as 512B, 8KiB or 1MiB");
+    if (!scalar) return std::nullopt;
+    const auto size = accept(reading, value, parse_size(scalar->text));
+    if (!size || (*size >= least && *size <= most)) return size;
+    reading.wrong(value, range_problem(size_to_text(least), size_to_text(most), *size == 0));
+    return std::nullopt;
+}
+
+std::optional<std::uint64_t> Count::read(Reading& reading, const Value& value) const {
+    const auto text = bare(reading, value, "a whole number such as 100");
+    if (!text) return std::nullopt;
+    const auto count = accept(reading, value, parse_count(*text));
+    if (!count || (*count >= least && *count <= most)) return count;
+    reading.wrong(value, range_problem(std::to_string(least), std::to_string(most), *count == 0));
+    return std::nullopt;
+}
+
+std::optional<bool> Boolean::read(Reading& reading, const Value& value) const {
+    const auto text = bare(reading, value, "true or false");
+    if (!text) return std::nullopt;
+    if (*text == "true" || *text == "false") return *text == "true";
+    reading.wrong(value, "must be true or false, not " + in_quotes(*text));
+    return std::nullopt;
+}
+
+std::optional<std::vector<Written<std::string>>> TextList::read(
+    Reading& reading, const Value& value
+) const {
+    if (value.node.kind != NodeKind::list) {
+        reading.unexpected(value, "a list of texts");
+        return std::nullopt;
+    }
+    std::vector<Written<std::string>> texts;
+    for (const Node* item : value.node.items) {
+        auto text = Text{}.read(reading, {*item, value.key, value.owner});
+        if (text && !text->value.empty()) texts.push_back(std::move(*text));
+    }
+    return texts;
+}
+
+std::optional<std::vector<NamedText>> NamedTexts::read(Reading& reading, const Value& value) const {
+    if (value.node.kind != NodeKind::map) {
+        reading.unexpected(value, "a map, name by name");
+        return std::nullopt;
+    }
+    std::vector<NamedText> texts;
+    const std::string owner = in_quotes(value.key.value) + " of " + std::string(value.owner);
+    for (const NodeMember& member : value.node.members) {
+        const Value text{*member.value, member.key, owner};
+        std::optional<Scalar> scalar = reading.scalar(text, "text", TextUse::template_text);
+        if (!scalar) continue;
+        texts.emplace_back(member.key, Written<std::string>{std::move(scalar->text), scalar->at});
+    }
+    return texts;
+}
+
+}  // namespace weft
