@@ -10,6 +10,7 @@
 #include "async/types.hpp"
 #include "http/body_stream.hpp"
 #include "http/message.hpp"
+#include "http/response_reader.hpp"
 #include "outcome/result.hpp"
 
 namespace weft {
@@ -31,18 +32,20 @@ class ExchangeRequest {
     std::string field_lines;  // checked and preformatted: "Name: value\r\n" for each
     RequestBody body_kind = RequestBody::buffered;
     std::string body;
-    std::optional<std::uint64_t> streamed_length;  // without it a streamed body goes out chunked
-    bool has_idempotency_key = false;  // allows the replay of a method that is not idempotent
-    std::optional<std::uint64_t>
-        max_body;  // of the answer, in bytes; without it the body is not limited
+    // Without it a streamed body goes out chunked.
+    std::optional<std::uint64_t> streamed_length;
+    // Allows the replay of a method that is not idempotent.
+    bool has_idempotency_key = false;
+    // Of the answer's body, in bytes; without it that is not limited.
+    std::optional<std::uint64_t> max_body;
+    ContentCodings codings = ContentCodings::any;
 };
 
 // What is known about an exchange, at any time.
 struct ExchangeFacts {
-    bool reused_connection =
-        false;                     // the last attempt went over a connection that had served before
-    std::uint8_t attempts = 0;     // 2 after a replay on a fresh connection
-    bool request_written = false;  // a byte of the request has left: the service may have acted
+    bool reused_connection = false;  // the last attempt went over one that had served before
+    std::uint8_t attempts = 0;       // 2 after a replay on a fresh connection
+    bool request_written = false;    // a byte of the request has left: the service may have acted
 };
 
 // One coroutine reads; the same or another one writes. After a failure, and once the last owner
@@ -66,14 +69,14 @@ class Exchange {
     // once.
     virtual Awaitable<Result<void>> send(ExchangeRequest request) = 0;
 
-    // A streamed body, piece by piece. Returns when the service has taken it. Fails with
-    // connection_closed when the service takes no more, which does not keep its answer from being
-    // read.
+    // A streamed body, piece by piece. Returns when the kernel has taken it. Fails with
+    // connection_closed when the service takes no more or has refused the request with a status of
+    // 400 or above, which does not keep its answer from being read.
     virtual Awaitable<Result<void>> write(std::string_view piece) = 0;
     virtual Awaitable<Result<void>> finish() = 0;
 
     // The final head: interim answers are skipped. Holds until the exchange is destroyed. May be
-    // awaited while the request body is still being written.
+    // awaited while another coroutine still writes the request's body.
     virtual Awaitable<Result<const ResponseHead*>> read_head() = 0;
 
     // The body that follows the head. Valid as long as the exchange.

@@ -10,6 +10,7 @@
 
 #include "async/timers.hpp"
 #include "async/types.hpp"
+#include "http/head_scanner.hpp"
 #include "upstream/exchange.hpp"
 
 namespace weft {
@@ -27,16 +28,21 @@ struct UpstreamSettings {
     std::string name;
     std::vector<UpstreamEndpoint> endpoints;  // never empty
     Duration connect_timeout = std::chrono::milliseconds{250};
-    Duration idle_limit =
-        std::chrono::seconds{4};       // at most; a service's Keep-Alive timeout may shorten it
-    std::size_t max_connections = 64;  // at least 1
-    std::uint64_t max_body = 8 * 1024 * 1024;  // bytes of one answer's body in a buffered call
-    std::size_t max_head = 32 * 1024;          // bytes of one answer's head
-    std::size_t max_fields = 100;
+    Duration idle_limit = std::chrono::seconds{4};  // a service's Keep-Alive timeout may shorten it
+    std::size_t max_connections = 64;               // at least 1
+    std::uint64_t max_body = 8 * 1024 * 1024;  // bytes of one answer's body, in a buffered call
+    HeadLimits head;                           // of one answer
+};
+Duration idle_limit =
+    std::chrono::seconds{4};               // at most; a service's Keep-Alive timeout may shorten it
+std::size_t max_connections = 64;          // at least 1
+std::uint64_t max_body = 8 * 1024 * 1024;  // bytes of one answer's body in a buffered call
+std::size_t max_head = 32 * 1024;          // bytes of one answer's head
+std::size_t max_fields = 100;
 };
 
-// `timers` must outlive the io_context behind `executor`: calls that are still waiting end with the
-// io_context. An exchange may outlive its Upstream.
+// Destroyed before its io_context and its timers. That ends each exchange that is still at work
+// with FailureKind::unavailable.
 class Upstream {
   public:
     Upstream(Executor executor, Timers& timers, UpstreamSettings settings);

@@ -1,0 +1,74 @@
+// One connection to a service: its socket, and the reader of what comes over it. Readiness comes by
+// callback, reading and writing never wait, so whoever uses the connection decides what to do next.
+#pragma once
+
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <memory>
+
+#include "async/types.hpp"
+#include "http/response_reader.hpp"
+
+namespace weft {
+
+class Connection;
+
+class ConnectionUser {
+  public:
+    virtual void on_connected(Connection& connection, const error_code& error) = 0;
+    virtual void on_readable(Connection& connection) = 0;
+    virtual void on_writable(Connection& connection) = 0;
+
+  protected:
+    ~ConnectionUser() = default;
+};
+
+// Held by shared_ptr, because each wait holds the connection. No callback comes after close(), and
+// none from inside a function of the connection.
+class Connection : public std::enable_shared_from_this<Connection> {
+  public:
+    enum class Receive : std::uint8_t { some, nothing_yet, ended, broken };
+
+    // `endpoint`: the index of the address it is meant for.
+    Connection(Executor executor, const HeadLimits& limits, std::size_t endpoint);
+
+    std::size_t endpoint() const noexcept { return endpoint_; }
+
+    void used_by(ConnectionUser& user) noexcept { user_ = &user; }
+
+    // Answers with on_connected(), or with an error if there is no socket to be had.
+    error_code connect(const Endpoint& address);
+
+    // Asks for one on_readable() or on_writable(). Asking again before it came changes nothing.
+    void watch_read();
+    void watch_write();
+
+    // Whether bytes, or the end, may be there: false until on_readable() after all has been read.
+    bool readable() const noexcept { return readable_; }
+
+    // One receive into the reader.
+    Receive receive();
+
+    // How many bytes the kernel took; 0 with `would_block` set in `error`, or with what broke the
+    // connection.
+    std::size_t write_some(const std::array<asio::const_buffer, 2>& bytes, error_code& error);
+
+    void close() noexcept;
+    bool is_open() const noexcept { return socket_.is_open(); }
+
+    ResponseReader& reader() noexcept { return reader_; }
+    bool has_served() const noexcept { return has_served_; }
+    void set_served() noexcept { has_served_ = true; }
+
+  private:
+    Socket socket_;
+    ResponseReader reader_;
+    std::size_t endpoint_;
+    ConnectionUser* user_ = nullptr;
+    bool watches_read_ = false;
+    bool watches_write_ = false;
+    bool readable_ = false;
+    bool has_served_ = false;  // an exchange has completed on it
+};
+
+}  // namespace weft

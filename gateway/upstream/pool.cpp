@@ -1,0 +1,142 @@
+#include "upstream/pool.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace weft {
+
+Lease& Lease::operator=(Lease&& other) noexcept {
+    release();
+    pool_ = std::move(other.pool_);
+    connection_ = std::move(other.connection_);
+    return *this;
+}
+
+void Lease::put(std::shared_ptr<Connection> fresh) noexcept {
+    if (connection_) connection_->close();
+    connection_ = std::move(fresh);
+}
+
+void Lease::release() noexcept {
+    if (connection_) connection_->close();
+    connection_.reset();
+    if (const auto pool = std::exchange(pool_, nullptr)) pool->give_back_place();
+}
+
+void Lease::return_connection() {
+    const auto pool = std::exchange(pool_, nullptr);
+    pool->give_back(std::exchange(connection_, nullptr));
+}
+
+Pool::Pool(Executor executor, Timers& timers, UpstreamSettings settings)
+    : executor_{executor},
+      timers_{timers},
+      settings_{std::move(settings)},
+      idle_alarm_{timers, [this] { drop_expired(); }} {}
+
+Result<Lease> Pool::take(PoolUser& waiter) {
+    if (!idle_.empty()) {
+        auto connection = std::move(idle_.back().connection);
+        idle_.pop_back();
+        return Lease{shared_from_this(), std::move(connection)};
+    }
+    if (open_ < settings_.max_connections) {
+        ++open_;
+        return Lease{shared_from_this(), nullptr};
+    }
+    // More waiters than this would mostly wait for nothing.
+    if (waiters_.size() >= std::max<std::size_t>(2 * settings_.max_connections, 64)) {
+        return Failure{FailureKind::connection_limit, "too many calls wait for a connection"};
+    }
+    waiters_.push_back(&waiter);
+    return Lease{};
+}
+
+void Pool::stop_waiting(PoolUser& waiter) noexcept { std::erase(waiters_, &waiter); }
+
+std::shared_ptr<Connection> Pool::fresh_connection(std::size_t endpoint) {
+    return std::make_shared<Connection>(executor_, settings_.head, endpoint);
+}
+
+// A second less than the service says, so that it does not close while a request is on its way.
+Duration Pool::idle_limit(const ResponseReader& reader) const noexcept {
+    const auto announced = reader.keep_alive_timeout();
+    if (!announced || *announced > settings_.idle_limit + std::chrono::seconds{1}) {
+        return settings_.idle_limit;
+    }
+    return *announced - std::chrono::seconds{1};
+}
+
+void Pool::give_back(std::shared_ptr<Connection> connection) {
+    const Duration limit = idle_limit(connection->reader());
+    if (draining_ || limit <= Duration::zero()) {
+        connection->close();
+        give_back_place();
+        return;
+    }
+    connection->set_served();
+    connection->used_by(*this);
+    connection->watch_read();
+    if (!waiters_.empty()) {
+        PoolUser& next = *waiters_.front();
+        waiters_.pop_front();
+        next.on_leased(Lease{shared_from_this(), std::move(connection)});
+        return;
+    }
+    const TimePoint until = timers_.now() + limit;
+    idle_.push_back({std::move(connection), until});
+    if (!idle_alarm_.armed() || until < idle_alarm_.when()) idle_alarm_.arm(until);
+}
+
+void Pool::give_back_place() noexcept {
+    if (waiters_.empty()) {
+        --open_;
+        return;
+    }
+    PoolUser& next = *waiters_.front();
+    waiters_.pop_front();
+    next.on_leased(Lease{shared_from_this(), nullptr});
+}
+
+// An idle connection that says anything, or ends, has nothing more to say to us.
+void Pool::on_readable(Connection& connection) {
+    const auto found = std::find_if(idle_.begin(), idle_.end(), [&](const Idle& entry) {
+        return entry.connection.get() == &connection;
+    });
+    if (found == idle_.end()) return;
+    connection.close();
+    idle_.erase(found);
+    give_back_place();
+}
+
+void Pool::drop_expired() {
+    const TimePoint now = timers_.now();
+    auto next = TimePoint::max();
+    std::erase_if(idle_, [&](const Idle& entry) {
+        if (entry.until > now) {
+            next = std::min(next, entry.until);
+            return false;
+        }
+        entry.connection->close();
+        --open_;
+        return true;
+    });
+    if (!idle_.empty()) idle_alarm_.arm(next);
+}
+
+void Pool::drain() noexcept {
+    draining_ = true;
+    idle_alarm_.disarm();
+    for (const Idle& entry : std::exchange(idle_, {})) {
+        entry.connection->close();
+        --open_;
+    }
+}
+
+void Pool::close() noexcept {
+    drain();
+    // A user may end others, and leaves the list only when it is destroyed.
+    for (auto next = users_.begin(); next != users_.end();) (next++)->on_pool_closed();
+}
+
+}  // namespace weft

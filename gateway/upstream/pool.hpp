@@ -1,0 +1,114 @@
+// The connections of one worker to one service: at most so many, the last used first, closed as
+// soon as anything is heard from one that is idle. Who finds none free waits in a short queue.
+#pragma once
+
+#include <boost/intrusive/list.hpp>
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "async/timers.hpp"
+#include "outcome/result.hpp"
+#include "upstream/connection.hpp"
+#include "upstream/upstream.hpp"
+
+namespace weft {
+
+// A place among the pool's connections, given back when it is destroyed. A place that a connection
+// waited in comes with it; into an empty one its holder puts a fresh one.
+class Lease {
+  public:
+    Lease() = default;
+    Lease(std::shared_ptr<Pool> pool, std::shared_ptr<Connection> connection) noexcept
+        : pool_{std::move(pool)}, connection_{std::move(connection)} {}
+    Lease(Lease&&) noexcept = default;
+    Lease& operator=(Lease&& other) noexcept;
+    ~Lease() { release(); }
+
+    explicit operator bool() const noexcept { return pool_ != nullptr; }
+    const std::shared_ptr<Connection>& connection() const noexcept { return connection_; }
+
+    // Closes the connection that is there and keeps the place.
+    void put(std::shared_ptr<Connection> fresh) noexcept;
+
+    // Closes the connection and gives the place back.
+    void release() noexcept;
+
+    // Gives the place back with its connection, which is ready for the next exchange.
+    void return_connection();
+
+  private:
+    std::shared_ptr<Pool> pool_;
+    std::shared_ptr<Connection> connection_;
+};
+
+// What the pool knows of an exchange: it may wait for a lease, and it ends with the pool.
+class PoolUser : public boost::intrusive::list_base_hook<> {
+  public:
+    virtual void on_leased(Lease lease) = 0;
+    virtual void on_pool_closed() = 0;
+
+  protected:
+    ~PoolUser() = default;
+};
+
+class Pool final : public ConnectionUser, public std::enable_shared_from_this<Pool> {
+  public:
+    Pool(Executor executor, Timers& timers, UpstreamSettings settings);
+
+    const UpstreamSettings& settings() const noexcept { return settings_; }
+    Executor executor() const noexcept { return executor_; }
+    Timers& timers() const noexcept { return timers_; }
+
+    // Every exchange is entered while it lives.
+    void enter(PoolUser& user) { users_.push_back(user); }
+    void leave(PoolUser& user) noexcept { users_.erase(users_.iterator_to(user)); }
+
+    // A lease, or an empty one: `waiter` is in the queue and hears on_leased(). Fails with
+    // connection_limit when the queue is full.
+    Result<Lease> take(PoolUser& waiter);
+    void stop_waiting(PoolUser& waiter) noexcept;
+
+    std::shared_ptr<Connection> fresh_connection(std::size_t endpoint);
+
+    // Where to try first: the endpoint that was connected to last.
+    std::size_t preferred_endpoint() const noexcept { return preferred_endpoint_; }
+    void prefer_endpoint(std::size_t index) noexcept { preferred_endpoint_ = index; }
+
+    void drain() noexcept;
+    void close() noexcept;
+
+    std::size_t idle() const noexcept { return idle_.size(); }
+    std::size_t open() const noexcept { return open_; }
+    std::size_t waiting() const noexcept { return waiters_.size(); }
+
+  private:
+    friend class Lease;
+
+    struct Idle {
+        std::shared_ptr<Connection> connection;
+        TimePoint until;
+    };
+
+    void give_back(std::shared_ptr<Connection> connection);
+    void give_back_place() noexcept;
+    Duration idle_limit(const ResponseReader& reader) const noexcept;
+    void drop_expired();
+
+    void on_connected(Connection&, const error_code&) override {}
+    void on_readable(Connection& connection) override;
+    void on_writable(Connection&) override {}
+
+    Executor executor_;
+    Timers& timers_;
+    UpstreamSettings settings_;
+    std::vector<Idle> idle_;  // the back was used last
+    std::deque<PoolUser*> waiters_;
+    boost::intrusive::list<PoolUser> users_;
+    std::size_t open_ = 0;  // places taken: idle, leased, connecting
+    std::size_t preferred_endpoint_ = 0;
+    bool draining_ = false;
+    Alarm idle_alarm_;
+};
+
+}  // namespace weft

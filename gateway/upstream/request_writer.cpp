@@ -1,0 +1,88 @@
+#include "upstream/request_writer.hpp"
+
+#include <algorithm>
+#include <boost/asio/error.hpp>
+
+namespace weft {
+namespace {
+
+// Up to here a copy is cheaper than a second buffer in the system call.
+constexpr std::size_t copied_body = 16 * 1024;
+
+// A method that gives a body a meaning says so even when there is none (RFC 9110 section 8.6).
+bool announces_empty_body(Method method) noexcept {
+    return method == Method::post || method == Method::put || method == Method::patch;
+}
+
+BodyFraming framing_of(const ExchangeRequest& request) {
+    if (request.body_kind == RequestBody::streamed) {
+        if (!request.streamed_length) return {Framing::chunked, 0};
+        return {Framing::length, *request.streamed_length};
+    }
+    if (request.body.empty() && !announces_empty_body(request.method)) return {};
+    return {Framing::length, request.body.size()};
+}
+
+}  // namespace
+
+void RequestWriter::begin(const ExchangeRequest& request, std::string_view authority) {
+    out_.clear();
+    offset_ = 0;
+    body_ = {};
+    broken_ = false;
+    framing_ = framing_of(request);
+    HeadWriter head{out_};
+    head.request_line(request.method, request.target).field("Host", authority);
+    out_ += request.field_lines;
+    head.framing(framing_).end();
+    ended_ = request.body_kind == RequestBody::buffered;
+    announced_ = framing_.length;
+    if (request.body.size() > copied_body) {
+        body_ = request.body;
+    } else {
+        out_ += request.body;
+    }
+}
+
+bool RequestWriter::add(std::string_view piece) {
+    out_.clear();
+    offset_ = 0;
+    if (framing_.framing == Framing::length) {
+        if (piece.size() > announced_) return false;
+        announced_ -= piece.size();
+        out_ += piece;
+        return true;
+    }
+    append_chunk_start(out_, piece.size());
+    out_.append(piece).append(chunk_end);
+    return true;
+}
+
+bool RequestWriter::end() {
+    if (framing_.framing == Framing::length && announced_ != 0) return false;
+    if (framing_.framing == Framing::chunked && !ended_) {
+        out_ = last_chunk;
+        offset_ = 0;
+    }
+    ended_ = true;
+    return true;
+}
+
+void RequestWriter::flush(Connection& connection) {
+    while (!flushed() && !broken_) {
+        const std::size_t head = std::min(offset_, out_.size());
+        const std::string_view first = std::string_view{out_}.substr(head);
+        const std::string_view second = body_.substr(offset_ - head);
+        error_code error;
+        const std::size_t taken = connection.write_some(
+            {asio::buffer(first.data(), first.size()), asio::buffer(second.data(), second.size())},
+            error
+        );
+        if (error == asio::error::would_block) return connection.watch_write();
+        broken_ = error.failed();
+        any_written_ = any_written_ || taken > 0;
+        offset_ += taken;
+    }
+}
+
+}  // namespace weft

@@ -1,0 +1,25 @@
+#include "upstream/upstream.hpp"
+
+#include "upstream/http1_exchange.hpp"
+#include "upstream/pool.hpp"
+
+namespace weft {
+
+Upstream::Upstream(Executor executor, Timers& timers, UpstreamSettings settings)
+    : pool_{std::make_shared<Pool>(executor, timers, std::move(settings))} {}
+
+Upstream::~Upstream() { pool_->close(); }
+
+const UpstreamSettings& Upstream::settings() const noexcept { return pool_->settings(); }
+Executor Upstream::executor() const noexcept { return pool_->executor(); }
+Timers& Upstream::timers() const noexcept { return pool_->timers(); }
+
+std::shared_ptr<Exchange> Upstream::exchange() { return std::make_shared<Http1Exchange>(pool_); }
+
+void Upstream::drain() { pool_->drain(); }
+
+std::size_t Upstream::idle_connections() const noexcept { return pool_->idle(); }
+std::size_t Upstream::open_connections() const noexcept { return pool_->open(); }
+std::size_t Upstream::waiting() const noexcept { return pool_->waiting(); }
+
+}  // namespace weft
