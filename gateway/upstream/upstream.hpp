@@ -33,13 +33,6 @@ struct UpstreamSettings {
     std::uint64_t max_body = 8 * 1024 * 1024;  // bytes of one answer's body, in a buffered call
     HeadLimits head;                           // of one answer
 };
-Duration idle_limit =
-    std::chrono::seconds{4};               // at most; a service's Keep-Alive timeout may shorten it
-std::size_t max_connections = 64;          // at least 1
-std::uint64_t max_body = 8 * 1024 * 1024;  // bytes of one answer's body in a buffered call
-std::size_t max_head = 32 * 1024;          // bytes of one answer's head
-std::size_t max_fields = 100;
-};
 
 // Destroyed before its io_context and its timers. That ends each exchange that is still at work
 // with FailureKind::unavailable.
