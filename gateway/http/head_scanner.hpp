@@ -95,8 +95,9 @@ class HeadScanner {
     std::size_t at_ = 0;
     std::size_t begin_ = 0;
     std::size_t start_line_end_ = 0;
-    std::size_t part_ =
-        0;  // where the part being read (method, target, version, field line) begins
+    std::size_t part_ = 0;  // where the part being read begins: method, target, field line, ...
+    int major_version_ = 0;
+    int minor_version_ = 0;
     std::size_t fields_ = 0;
     std::string_view reason_;
 };

@@ -1,8 +1,6 @@
 #include "http/problem.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <memory>
 #include <string>
 #include <utility>
