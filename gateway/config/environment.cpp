@@ -46,7 +46,7 @@ class Expander {
     Expander(std::string_view text, TextUse use, const Environment& environment)
         : text_(text), use_(use), environment_(environment) {}
 
-    Expansion run();
+    EnvExpansion run();
 
   private:
     std::size_t expand(std::size_t begin);
@@ -59,10 +59,10 @@ class Expander {
     std::string_view text_;
     TextUse use_;
     const Environment& environment_;
-    Expansion out_;
+    EnvExpansion out_;
 };
 
-Expansion Expander::run() {
+EnvExpansion Expander::run() {
     std::size_t at = 0;
     while (at < text_.size() && out_.problems.empty()) {
         const std::string_view rest = text_.substr(at);
@@ -141,7 +141,9 @@ Environment process_environment() {
     };
 }
 
-Expansion expand_environment(std::string_view text, TextUse use, const Environment& environment) {
+EnvExpansion expand_environment(
+    std::string_view text, TextUse use, const Environment& environment
+) {
     return Expander(text, use, environment).run();
 }
 

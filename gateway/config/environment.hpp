@@ -24,7 +24,7 @@ enum class TextUse : std::uint8_t {
     path,           // plan/, for `${...}` and `{...}`: braces from the environment are refused
 };
 
-struct Expansion {
+struct EnvExpansion {
     struct Problem {
         std::size_t offset = 0;  // in the text as written
         std::string message;
@@ -35,6 +35,6 @@ struct Expansion {
     std::vector<Problem> problems;
 };
 
-Expansion expand_environment(std::string_view text, TextUse use, const Environment& environment);
+EnvExpansion expand_environment(std::string_view text, TextUse use, const Environment& environment);
 
 }  // namespace weft

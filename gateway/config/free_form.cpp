@@ -70,33 +70,33 @@ class FreeFormReader {
     explicit FreeFormReader(Reading& reading) : reading_(reading) {}
 
     // The depth is bounded by YamlTree.
-    YamlValue read(const Node& node);
+    YamlValue read(const YamlNode& node);
 
   private:
-    YamlValue read_scalar(const Node& node, YamlValue value);
+    YamlValue read_scalar(const YamlNode& node, YamlValue value);
 
     Reading& reading_;
 };
 
-YamlValue FreeFormReader::read(const Node& node) {
+YamlValue FreeFormReader::read(const YamlNode& node) {
     YamlValue value;
     value.at = node.at;
-    if (node.kind == NodeKind::scalar) return read_scalar(node, std::move(value));
-    if (node.kind == NodeKind::list) {
+    if (node.kind == YamlNodeKind::scalar) return read_scalar(node, std::move(value));
+    if (node.kind == YamlNodeKind::list) {
         value.kind = YamlKind::list;
-        for (const Node* item : node.items) value.items.push_back(read(*item));
+        for (const YamlNode* item : node.items) value.items.push_back(read(*item));
     }
-    if (node.kind == NodeKind::map) {
+    if (node.kind == YamlNodeKind::map) {
         value.kind = YamlKind::map;
-        for (const NodeMember& member : node.members) {
+        for (const YamlMember& member : node.members) {
             value.members.emplace_back(member.key, read(*member.value));
         }
     }
     return value;
 }
 
-YamlValue FreeFormReader::read_scalar(const Node& node, YamlValue value) {
-    std::optional<Scalar> scalar = reading_.scalar(node, TextUse::template_text);
+YamlValue FreeFormReader::read_scalar(const YamlNode& node, YamlValue value) {
+    std::optional<WrittenScalar> scalar = reading_.scalar(node, TextUse::template_text);
     if (!scalar) return value;
     value.at = scalar->at;
     value.kind = YamlKind::text;
@@ -117,7 +117,7 @@ YamlValue FreeFormReader::read_scalar(const Node& node, YamlValue value) {
 
 }  // namespace
 
-std::optional<YamlValue> FreeForm::read(Reading& reading, const Value& value) const {
+std::optional<YamlValue> FreeFormType::read(Reading& reading, const WrittenValue& value) const {
     return FreeFormReader(reading).read(value.node);
 }
 

@@ -3,8 +3,8 @@
 namespace weft {
 
 bool expect_map(Reading& reading, const Section& section) {
-    if (section.node.kind == NodeKind::map) return true;
-    if (section.node.kind != NodeKind::refused) {
+    if (section.node.kind == YamlNodeKind::map) return true;
+    if (section.node.kind != YamlNodeKind::refused) {
         reading.error(section.node.at, section.owner + " must be a map of keys and values");
     }
     return false;
@@ -30,8 +30,8 @@ void report_not_yet(Reading& reading, const Written<std::string>& key) {
     reading.error(key.at, in_quotes(key.value) + " is not supported by this version of Weft");
 }
 
-bool has_member(const Node& map, std::string_view key) {
-    return std::any_of(map.members.begin(), map.members.end(), [&](const NodeMember& member) {
+bool has_member(const YamlNode& map, std::string_view key) {
+    return std::any_of(map.members.begin(), map.members.end(), [&](const YamlMember& member) {
         return member.key.value == key;
     });
 }

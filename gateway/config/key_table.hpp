@@ -23,14 +23,14 @@ enum class Presence : std::uint8_t {
 };
 
 template <class T>
-struct Key {
+struct TableKey {
     std::string_view name;
     Presence presence = Presence::optional;
-    std::function<void(Reading&, const Value&, T&)> read;
+    std::function<void(Reading&, const WrittenValue&, T&)> read;
 };
 
 template <class T>
-using KeyTable = std::vector<Key<T>>;
+using KeyTable = std::vector<TableKey<T>>;
 
 template <class V>
 void store(V& member, V value, Position) {
@@ -52,31 +52,33 @@ void store(std::optional<V>& member, V value, Position) {
     member = std::move(value);
 }
 
-// A type of value has `read(Reading&, const Value&)`, which returns an optional; without a value, a
-// mistake is reported.
+// A type of value has `read(Reading&, const WrittenValue&)`, which returns an optional; without a
+// value, a mistake is reported.
 template <class T, class Member, class Type>
-Key<T> key(std::string_view name, Member T::*member, Type type) {
+TableKey<T> key(std::string_view name, Member T::*member, Type type) {
     return {
-        name, Presence::optional, [member, type](Reading& reading, const Value& value, T& into) {
+        name,
+        Presence::optional,
+        [member, type](Reading& reading, const WrittenValue& value, T& into) {
             if (auto read = type.read(reading, value))
                 store(into.*member, std::move(*read), value.node.at);
         }};
 }
 
 template <class T>
-Key<T> required(Key<T> key) {
+TableKey<T> required(TableKey<T> key) {
     key.presence = Presence::required;
     return key;
 }
 
 template <class T>
-Key<T> not_yet(std::string_view name) {
+TableKey<T> not_yet(std::string_view name) {
     return {name, Presence::not_yet, {}};
 }
 
 // A map and how messages name it. `at` is where it is named: there its missing keys are reported.
 struct Section {
-    const Node& node;
+    const YamlNode& node;
     std::string owner;
     Position at;
 };
@@ -90,19 +92,19 @@ void report_unknown_key(
     const std::vector<std::string_view>& known
 );
 void report_not_yet(Reading& reading, const Written<std::string>& key);
-bool has_member(const Node& map, std::string_view key);
+bool has_member(const YamlNode& map, std::string_view key);
 void report_missing_key(Reading& reading, const Section& section, std::string_view key);
 
 template <class T>
 void read_section(Reading& reading, const Section& section, const KeyTable<T>& table, T& into) {
     if (!expect_map(reading, section)) return;
-    for (const NodeMember& member : section.node.members) {
-        const auto row = std::find_if(table.begin(), table.end(), [&](const Key<T>& key) {
+    for (const YamlMember& member : section.node.members) {
+        const auto row = std::find_if(table.begin(), table.end(), [&](const TableKey<T>& key) {
             return key.name == member.key.value;
         });
         if (row == table.end()) {
             std::vector<std::string_view> known;
-            for (const Key<T>& key : table) known.push_back(key.name);
+            for (const TableKey<T>& key : table) known.push_back(key.name);
             report_unknown_key(reading, section, member.key, known);
         } else if (row->presence == Presence::not_yet) {
             report_not_yet(reading, member.key);
@@ -110,7 +112,7 @@ void read_section(Reading& reading, const Section& section, const KeyTable<T>& t
             row->read(reading, {*member.value, member.key, section.owner}, into);
         }
     }
-    for (const Key<T>& key : table) {
+    for (const TableKey<T>& key : table) {
         if (key.presence == Presence::required && !has_member(section.node, key.name)) {
             report_missing_key(reading, section, key.name);
         }

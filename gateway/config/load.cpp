@@ -24,7 +24,7 @@ class Loader {
     void load_gateway(const std::filesystem::path& path);
     void load_routes(const std::filesystem::path& folder);
     void load_route_file(const std::filesystem::path& path);
-    void add_route(const NodeMember& member);
+    void add_route(const YamlMember& member);
     std::string place(Position at) const;
 
     Diagnostics& diagnostics_;
@@ -71,10 +71,10 @@ void Loader::load_route_file(const std::filesystem::path& path) {
     if (!tree) return;
     if (tree->root == nullptr) return diagnostics_.warning(start, "no routes in this file");
     if (!expect_map(reading_, {*tree->root, "a route file", start})) return;
-    for (const NodeMember& member : tree->root->members) add_route(member);
+    for (const YamlMember& member : tree->root->members) add_route(member);
 }
 
-void Loader::add_route(const NodeMember& member) {
+void Loader::add_route(const YamlMember& member) {
     const std::string& name = member.key.value;
     const auto [first, is_new] = routes_.try_emplace(name, member.key.at);
     // Within one file it is a duplicate key, and reported as one.

@@ -85,7 +85,9 @@ Quantity<std::chrono::milliseconds> parse_duration(std::string_view text) {
     return {std::chrono::milliseconds(*parsed.value), {}};
 }
 
-Quantity<std::uint64_t> parse_size(std::string_view text) { return parse_quantity(text, size_kind); }
+Quantity<std::uint64_t> parse_size(std::string_view text) {
+    return parse_quantity(text, size_kind);
+}
 
 Quantity<std::uint64_t> parse_count(std::string_view text) {
     if (const auto number = whole_number(text)) return {number, {}};

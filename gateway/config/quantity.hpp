@@ -18,7 +18,7 @@ struct Quantity {
 };
 
 Quantity<std::chrono::milliseconds> parse_duration(std::string_view text);  // ms s m
-Quantity<std::uint64_t> parse_size(std::string_view text);                  // B KiB MiB GiB, in bytes
+Quantity<std::uint64_t> parse_size(std::string_view text);  // B KiB MiB GiB, in bytes
 Quantity<std::uint64_t> parse_count(std::string_view text);
 
 // In the largest unit that holds it exactly.

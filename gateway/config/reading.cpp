@@ -9,16 +9,16 @@ namespace {
 // the memory.
 constexpr std::size_t max_expanded = 16 << 20;  // bytes
 
-std::string_view name_of(NodeKind kind) {
+std::string_view name_of(YamlNodeKind kind) {
     switch (kind) {
-        case NodeKind::null:
+        case YamlNodeKind::null:
             return "nothing";
-        case NodeKind::list:
+        case YamlNodeKind::list:
             return "a list";
-        case NodeKind::map:
+        case YamlNodeKind::map:
             return "a map";
-        case NodeKind::scalar:
-        case NodeKind::refused:
+        case YamlNodeKind::scalar:
+        case YamlNodeKind::refused:
             break;
     }
     return "text";
@@ -26,26 +26,28 @@ std::string_view name_of(NodeKind kind) {
 
 }  // namespace
 
-void Reading::wrong(const Value& value, std::string_view problem) {
+void Reading::wrong(const WrittenValue& value, std::string_view problem) {
     error(
         value.node.at,
         in_quotes(value.key.value) + " in " + std::string(value.owner) + ' ' + std::string(problem)
     );
 }
 
-std::optional<Scalar> Reading::scalar(const Value& value, std::string_view expected, TextUse use) {
-    if (value.node.kind == NodeKind::scalar) return scalar(value.node, use);
+std::optional<WrittenScalar> Reading::scalar(
+    const WrittenValue& value, std::string_view expected, TextUse use
+) {
+    if (value.node.kind == YamlNodeKind::scalar) return scalar(value.node, use);
     unexpected(value, expected);
     return std::nullopt;
 }
 
-std::optional<Scalar> Reading::scalar(const Node& node, TextUse use) {
-    Expansion expansion = expand_environment(node.scalar, use, environment_);
-    for (Expansion::Problem& problem : expansion.problems) {
+std::optional<WrittenScalar> Reading::scalar(const YamlNode& node, TextUse use) {
+    EnvExpansion expansion = expand_environment(node.scalar, use, environment_);
+    for (EnvExpansion::Problem& problem : expansion.problems) {
         error(inside(node.at, problem.offset), std::move(problem.message));
     }
     if (!expansion.problems.empty()) return std::nullopt;
-    Scalar scalar{std::move(expansion.text), node.at, node.plain, expansion.expanded};
+    WrittenScalar scalar{std::move(expansion.text), node.at, node.plain, expansion.expanded};
     if (!expansion.expanded) return scalar;
     const auto verbatim = static_cast<std::uint32_t>(expansion.verbatim);
     scalar.at.verbatim = std::min(scalar.at.verbatim, verbatim);
@@ -55,8 +57,8 @@ std::optional<Scalar> Reading::scalar(const Node& node, TextUse use) {
     return std::nullopt;
 }
 
-void Reading::unexpected(const Value& value, std::string_view expected) {
-    if (value.node.kind == NodeKind::refused) return;
+void Reading::unexpected(const WrittenValue& value, std::string_view expected) {
+    if (value.node.kind == YamlNodeKind::refused) return;
     wrong(
         value, "must be " + std::string(expected) + ", not " + std::string(name_of(value.node.kind))
     );

@@ -13,14 +13,14 @@
 namespace weft {
 
 // The value of `key` in `owner`, such as `upstream "orders"`.
-struct Value {
-    const Node& node;
+struct WrittenValue {
+    const YamlNode& node;
     const Written<std::string>& key;
     std::string_view owner;
 };
 
 // A scalar with the environment in it.
-struct Scalar {
+struct WrittenScalar {
     std::string text;
     Position at;
     bool plain = false;  // written without quotes
@@ -34,16 +34,16 @@ class Reading {
 
     void error(Position at, std::string message) { diagnostics_.error(at, std::move(message)); }
     // `"timeout" in step "user" must be a duration`: `problem` is what follows the owner.
-    void wrong(const Value& value, std::string_view problem);
+    void wrong(const WrittenValue& value, std::string_view problem);
 
     // `expected` is the noun for the message if the node is no scalar: `a duration such as 200ms`.
     // Nothing if wrong.
-    std::optional<Scalar> scalar(
-        const Value& value, std::string_view expected, TextUse use = TextUse::literal
+    std::optional<WrittenScalar> scalar(
+        const WrittenValue& value, std::string_view expected, TextUse use = TextUse::literal
     );
-    std::optional<Scalar> scalar(const Node& node, TextUse use);
+    std::optional<WrittenScalar> scalar(const YamlNode& node, TextUse use);
     // Says that the node is not what was expected, unless it is refused already.
-    void unexpected(const Value& value, std::string_view expected);
+    void unexpected(const WrittenValue& value, std::string_view expected);
 
   private:
     const Environment& environment_;

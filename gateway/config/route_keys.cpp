@@ -9,12 +9,12 @@ using namespace std::chrono_literals;
 
 constexpr std::uint64_t tib = 1ULL << 40;
 
-void read_response(Reading& reading, const Value& value, WrittenRoute& route) {
+void read_response(Reading& reading, const WrittenValue& value, WrittenRoute& route) {
     route.response_at = value.key.at;
     read_section(reading, {value.node, "\"response\"", value.key.at}, response_keys(), route);
 }
 
-void read_proxy(Reading& reading, const Value& value, WrittenRoute& route) {
+void read_proxy(Reading& reading, const WrittenValue& value, WrittenRoute& route) {
     WrittenProxy& proxy = route.proxy.emplace();
     proxy.at = value.key.at;
     read_section(reading, {value.node, "\"proxy\"", value.key.at}, proxy_keys(), proxy);
@@ -25,11 +25,11 @@ void read_proxy(Reading& reading, const Value& value, WrittenRoute& route) {
 const KeyTable<WrittenRoute>& route_keys() {
     using Route = WrittenRoute;
     static const KeyTable<Route> table{
-        key("method", &Route::method, Text{}),
-        required(key("path", &Route::path, Text{TextUse::path})),
-        key("timeout", &Route::timeout, Duration{1ms, 1h}),
-        key("body_limit", &Route::body_limit, Size{1, tib}),
-        key("steps", &Route::steps, Named<WrittenStep>{"step", step_keys}),
+        key("method", &Route::method, TextType{}),
+        required(key("path", &Route::path, TextType{TextUse::path})),
+        key("timeout", &Route::timeout, DurationType{1ms, 1h}),
+        key("body_limit", &Route::body_limit, SizeType{1, tib}),
+        key("steps", &Route::steps, NamedType<WrittenStep>{"step", step_keys}),
         {"response", Presence::optional, read_response},
         {"proxy", Presence::optional, read_proxy},
         not_yet<Route>("grace"),
@@ -41,17 +41,17 @@ const KeyTable<WrittenRoute>& route_keys() {
 const KeyTable<WrittenStep>& step_keys() {
     using Step = WrittenStep;
     static const KeyTable<Step> table{
-        required(key("upstream", &Step::upstream, Text{})),
-        key("method", &Step::method, Text{}),
-        required(key("path", &Step::path, Text{TextUse::path})),
-        key("query", &Step::query, NamedTexts{}),
-        key("headers", &Step::headers, NamedTexts{}),
-        key("timeout", &Step::timeout, Duration{1ms, 1h}),
-        key("required", &Step::required, Boolean{}),
-        key("fallback", &Step::fallback, FreeForm{}),
-        key("for_each", &Step::for_each, Text{TextUse::template_text}),
-        key("max_items", &Step::max_items, Count{1, 10'000}),
-        key("max_concurrency", &Step::max_concurrency, Count{1, 1'000}),
+        required(key("upstream", &Step::upstream, TextType{})),
+        key("method", &Step::method, TextType{}),
+        required(key("path", &Step::path, TextType{TextUse::path})),
+        key("query", &Step::query, NamedTextsType{}),
+        key("headers", &Step::headers, NamedTextsType{}),
+        key("timeout", &Step::timeout, DurationType{1ms, 1h}),
+        key("required", &Step::required, BooleanType{}),
+        key("fallback", &Step::fallback, FreeFormType{}),
+        key("for_each", &Step::for_each, TextType{TextUse::template_text}),
+        key("max_items", &Step::max_items, CountType{1, 10'000}),
+        key("max_concurrency", &Step::max_concurrency, CountType{1, 1'000}),
         not_yet<Step>("forward"),
         not_yet<Step>("body"),
         not_yet<Step>("after"),
@@ -70,15 +70,15 @@ const KeyTable<WrittenStep>& step_keys() {
 
 const KeyTable<WrittenProxy>& proxy_keys() {
     static const KeyTable<WrittenProxy> table{
-        required(key("upstream", &WrittenProxy::upstream, Text{})),
-        required(key("path", &WrittenProxy::path, Text{TextUse::path})),
+        required(key("upstream", &WrittenProxy::upstream, TextType{})),
+        required(key("path", &WrittenProxy::path, TextType{TextUse::path})),
     };
     return table;
 }
 
 const KeyTable<WrittenRoute>& response_keys() {
     static const KeyTable<WrittenRoute> table{
-        key("body", &WrittenRoute::response_body, FreeForm{}),
+        key("body", &WrittenRoute::response_body, FreeFormType{}),
         not_yet<WrittenRoute>("status"),
         not_yet<WrittenRoute>("headers"),
     };

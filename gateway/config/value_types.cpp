@@ -12,8 +12,10 @@ std::string range_problem(const std::string& least, const std::string& most, boo
 }
 
 // The text of a scalar that may be a number or a boolean.
-std::optional<std::string> bare(Reading& reading, const Value& value, std::string_view expected) {
-    std::optional<Scalar> scalar = reading.scalar(value, expected);
+std::optional<std::string> bare(
+    Reading& reading, const WrittenValue& value, std::string_view expected
+) {
+    std::optional<WrittenScalar> scalar = reading.scalar(value, expected);
     if (!scalar) return std::nullopt;
     if (scalar->plain || scalar->from_environment) return std::move(scalar->text);
     reading.wrong(value, "must be " + std::string(expected) + ", without quotes");
@@ -22,22 +24,23 @@ std::optional<std::string> bare(Reading& reading, const Value& value, std::strin
 
 // Reports what is wrong with a parsed quantity.
 template <class T>
-std::optional<T> accept(Reading& reading, const Value& value, const Quantity<T>& parsed) {
+std::optional<T> accept(Reading& reading, const WrittenValue& value, const Quantity<T>& parsed) {
     if (!parsed.value) reading.wrong(value, parsed.problem);
     return parsed.value;
 }
 
 }  // namespace
 
-std::optional<Written<std::string>> Text::read(Reading& reading, const Value& value) const {
+std::optional<Written<std::string>> TextType::read(Reading& reading, const WrittenValue& value)
+    const {
     Written<std::string> mistaken{{}, value.node.at};
-    std::optional<Scalar> scalar = reading.scalar(value, "text", use);
+    std::optional<WrittenScalar> scalar = reading.scalar(value, "text", use);
     if (!scalar) return mistaken;
     if (scalar->text.empty()) reading.wrong(value, "must not be empty");
     return Written<std::string>{std::move(scalar->text), scalar->at};
 }
 
-std::optional<milliseconds> Duration::read(Reading& reading, const Value& value) const {
+std::optional<milliseconds> DurationType::read(Reading& reading, const WrittenValue& value) const {
     const auto scalar = reading.scalar(value, "a duration such as 200ms, 2s or 1m");
     if (!scalar) return std::nullopt;
     const auto duration = accept(reading, value, parse_duration(scalar->text));
@@ -47,7 +50,7 @@ std::optional<milliseconds> Duration::read(Reading& reading, const Value& value)
     return std::nullopt;
 }
 
-std::optional<std::uint64_t> Size::read(Reading& reading, const Value& value) const {
+std::optional<std::uint64_t> SizeType::read(Reading& reading, const WrittenValue& value) const {
     const auto scalar = reading.scalar(value, "a size such as 512B, 8KiB or 1MiB");
     if (!scalar) return std::nullopt;
     const auto size = accept(reading, value, parse_size(scalar->text));
@@ -56,7 +59,7 @@ std::optional<std::uint64_t> Size::read(Reading& reading, const Value& value) co
     return std::nullopt;
 }
 
-std::optional<std::uint64_t> Count::read(Reading& reading, const Value& value) const {
+std::optional<std::uint64_t> CountType::read(Reading& reading, const WrittenValue& value) const {
     const auto text = bare(reading, value, "a whole number such as 100");
     if (!text) return std::nullopt;
     const auto count = accept(reading, value, parse_count(*text));
@@ -65,7 +68,7 @@ std::optional<std::uint64_t> Count::read(Reading& reading, const Value& value) c
     return std::nullopt;
 }
 
-std::optional<bool> Boolean::read(Reading& reading, const Value& value) const {
+std::optional<bool> BooleanType::read(Reading& reading, const WrittenValue& value) const {
     const auto text = bare(reading, value, "true or false");
     if (!text) return std::nullopt;
     if (*text == "true" || *text == "false") return *text == "true";
@@ -73,31 +76,33 @@ std::optional<bool> Boolean::read(Reading& reading, const Value& value) const {
     return std::nullopt;
 }
 
-std::optional<std::vector<Written<std::string>>> TextList::read(
-    Reading& reading, const Value& value
+std::optional<std::vector<Written<std::string>>> TextListType::read(
+    Reading& reading, const WrittenValue& value
 ) const {
-    if (value.node.kind != NodeKind::list) {
+    if (value.node.kind != YamlNodeKind::list) {
         reading.unexpected(value, "a list of texts");
         return std::nullopt;
     }
     std::vector<Written<std::string>> texts;
-    for (const Node* item : value.node.items) {
-        auto text = Text{}.read(reading, {*item, value.key, value.owner});
+    for (const YamlNode* item : value.node.items) {
+        auto text = TextType{}.read(reading, {*item, value.key, value.owner});
         if (text && !text->value.empty()) texts.push_back(std::move(*text));
     }
     return texts;
 }
 
-std::optional<std::vector<NamedText>> NamedTexts::read(Reading& reading, const Value& value) const {
-    if (value.node.kind != NodeKind::map) {
+std::optional<std::vector<NamedText>> NamedTextsType::read(
+    Reading& reading, const WrittenValue& value
+) const {
+    if (value.node.kind != YamlNodeKind::map) {
         reading.unexpected(value, "a map, name by name");
         return std::nullopt;
     }
     std::vector<NamedText> texts;
     const std::string owner = in_quotes(value.key.value) + " of " + std::string(value.owner);
-    for (const NodeMember& member : value.node.members) {
-        const Value text{*member.value, member.key, owner};
-        std::optional<Scalar> scalar = reading.scalar(text, "text", TextUse::template_text);
+    for (const YamlMember& member : value.node.members) {
+        const WrittenValue text{*member.value, member.key, owner};
+        std::optional<WrittenScalar> scalar = reading.scalar(text, "text", TextUse::template_text);
         if (!scalar) continue;
         texts.emplace_back(member.key, Written<std::string>{std::move(scalar->text), scalar->at});
     }

@@ -18,61 +18,62 @@ namespace weft {
 
 // Never empty, except for a mistake: so that what stands in the wrong place is not reported as
 // missing, too.
-struct Text {
+struct TextType {
     TextUse use = TextUse::literal;
-    std::optional<Written<std::string>> read(Reading& reading, const Value& value) const;
+    std::optional<Written<std::string>> read(Reading& reading, const WrittenValue& value) const;
 };
 
-struct Duration {
+struct DurationType {
     milliseconds least;
     milliseconds most;
-    std::optional<milliseconds> read(Reading& reading, const Value& value) const;
+    std::optional<milliseconds> read(Reading& reading, const WrittenValue& value) const;
 };
 
-struct Size {
+struct SizeType {
     std::uint64_t least;
     std::uint64_t most;
-    std::optional<std::uint64_t> read(Reading& reading, const Value& value) const;
+    std::optional<std::uint64_t> read(Reading& reading, const WrittenValue& value) const;
 };
 
-struct Count {
+struct CountType {
     std::uint64_t least;
     std::uint64_t most;
-    std::optional<std::uint64_t> read(Reading& reading, const Value& value) const;
+    std::optional<std::uint64_t> read(Reading& reading, const WrittenValue& value) const;
 };
 
-struct Boolean {
-    std::optional<bool> read(Reading& reading, const Value& value) const;
+struct BooleanType {
+    std::optional<bool> read(Reading& reading, const WrittenValue& value) const;
 };
 
-struct TextList {
-    std::optional<std::vector<Written<std::string>>> read(Reading& reading, const Value& value)
-        const;
+struct TextListType {
+    std::optional<std::vector<Written<std::string>>> read(
+        Reading& reading, const WrittenValue& value
+    ) const;
 };
 
 // A map of texts, in the order of the file: `query`, `headers`.
-struct NamedTexts {
-    std::optional<std::vector<NamedText>> read(Reading& reading, const Value& value) const;
+struct NamedTextsType {
+    std::optional<std::vector<NamedText>> read(Reading& reading, const WrittenValue& value) const;
 };
 
 // Any value.
-struct FreeForm {
-    std::optional<YamlValue> read(Reading& reading, const Value& value) const;
+struct FreeFormType {
+    std::optional<YamlValue> read(Reading& reading, const WrittenValue& value) const;
 };
 
 // One of a few words.
 template <class E>
-struct Choice {
+struct ChoiceType {
     std::vector<std::pair<std::string_view, E>> words;
 
-    std::optional<E> read(Reading& reading, const Value& value) const {
+    std::optional<E> read(Reading& reading, const WrittenValue& value) const {
         std::string expected;
         for (const auto& [word, meaning] : words) {
             if (!expected.empty()) expected += ", ";
             expected += word;
         }
         expected = "one of " + expected;
-        const std::optional<Scalar> scalar = reading.scalar(value, expected);
+        const std::optional<WrittenScalar> scalar = reading.scalar(value, expected);
         if (!scalar) return std::nullopt;
         for (const auto& [word, meaning] : words) {
             if (word == scalar->text) return meaning;
@@ -84,10 +85,10 @@ struct Choice {
 
 // A map with a table of its own.
 template <class T>
-struct Map {
+struct MapType {
     const KeyTable<T>& (*table)();
 
-    std::optional<T> read(Reading& reading, const Value& value) const {
+    std::optional<T> read(Reading& reading, const WrittenValue& value) const {
         T read;
         const Section section{value.node, in_quotes(value.key.value), value.key.at};
         read_section(reading, section, table(), read);
@@ -97,17 +98,17 @@ struct Map {
 
 // A map, name -> map with a table of its own; T has a `name`. `noun` is what messages call one.
 template <class T>
-struct Named {
+struct NamedType {
     std::string_view noun;
     const KeyTable<T>& (*table)();
 
-    std::optional<std::vector<T>> read(Reading& reading, const Value& value) const {
+    std::optional<std::vector<T>> read(Reading& reading, const WrittenValue& value) const {
         std::vector<T> all;
-        if (value.node.kind != NodeKind::map) {
+        if (value.node.kind != YamlNodeKind::map) {
             reading.unexpected(value, "a map, name by name");
             return std::nullopt;
         }
-        for (const NodeMember& member : value.node.members) {
+        for (const YamlMember& member : value.node.members) {
             T& one = all.emplace_back();
             one.name = member.key;
             std::string owner = std::string(noun) + ' ' + in_quotes(member.key.value);

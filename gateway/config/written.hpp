@@ -102,13 +102,14 @@ struct WrittenDrain {
     milliseconds timeout{30'000};
 };
 
-enum class AccessLog : std::uint8_t { off, standard_output, file };
+enum class AccessLogTarget : std::uint8_t { off, standard_output, file };
 enum class LogLevel : std::uint8_t { debug, info, warning, error };
 
 struct WrittenLog {
     LogLevel level = LogLevel::info;
-    AccessLog access = AccessLog::standard_output;
-    Written<std::string> access_file;  // for AccessLog::file; relative to the working directory
+    AccessLogTarget access = AccessLogTarget::standard_output;
+    Written<std::string>
+        access_file;  // for AccessLogTarget::file; relative to the working directory
 };
 
 struct WrittenGateway {

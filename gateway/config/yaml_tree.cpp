@@ -61,7 +61,7 @@ class TreeBuilder : public YAML::EventHandler {
   private:
     // A list or map that is not complete yet.
     struct Open {
-        Node* node = nullptr;
+        YamlNode* node = nullptr;
         YAML::anchor_t anchor = YAML::NullAnchor;
         std::size_t weight = 1;
         std::size_t height = 1;
@@ -70,15 +70,15 @@ class TreeBuilder : public YAML::EventHandler {
     };
     // A complete value that an alias may name.
     struct Anchored {
-        const Node* node = nullptr;
+        const YamlNode* node = nullptr;
         std::size_t weight = 1;
         std::size_t height = 0;
     };
 
     Position position(const YAML::Mark& mark) const;
     bool key_expected() const;
-    Node& make(NodeKind kind, Position at);
-    void open(NodeKind kind, Position at, YAML::anchor_t anchor);
+    YamlNode& make(YamlNodeKind kind, Position at);
+    void open(YamlNodeKind kind, Position at, YAML::anchor_t anchor);
     void close();
     void add(const Anchored& value, YAML::anchor_t anchor);
     void add_key(Written<std::string> key);
@@ -100,11 +100,11 @@ Position TreeBuilder::position(const YAML::Mark& mark) const {
 }
 
 bool TreeBuilder::key_expected() const {
-    return !open_.empty() && open_.back().node->kind == NodeKind::map && !open_.back().key;
+    return !open_.empty() && open_.back().node->kind == YamlNodeKind::map && !open_.back().key;
 }
 
-Node& TreeBuilder::make(NodeKind kind, Position at) {
-    Node& node = tree_.nodes.emplace_back();
+YamlNode& TreeBuilder::make(YamlNodeKind kind, Position at) {
+    YamlNode& node = tree_.nodes.emplace_back();
     node.kind = kind;
     node.at = at;
     return node;
@@ -132,7 +132,7 @@ void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
     if (is_member && !(is_written && at.line == open_.back().key->at.line)) {
         at = open_.back().key->at;
     }
-    add({&make(NodeKind::null, at), 1, 0}, anchor);
+    add({&make(YamlNodeKind::null, at), 1, 0}, anchor);
 }
 
 void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
@@ -159,7 +159,7 @@ void TreeBuilder::OnScalar(
     if (tagged) refuse_tag(start);
     if (mistake) diagnostics_.error(mistake->at, std::move(mistake->message));
     if (key_expected()) return add_key({value, at});
-    Node& node = make(mistake || tagged ? NodeKind::refused : NodeKind::scalar, at);
+    YamlNode& node = make(mistake || tagged ? YamlNodeKind::refused : YamlNodeKind::scalar, at);
     node.plain = plain;
     node.scalar = value;
     add({&node, 1 + value.size() / bytes_per_weight, 0}, anchor);
@@ -168,13 +168,13 @@ void TreeBuilder::OnScalar(
 void TreeBuilder::OnSequenceStart(
     const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value
 ) {
-    open(NodeKind::list, position(mark), anchor);
+    open(YamlNodeKind::list, position(mark), anchor);
 }
 
 void TreeBuilder::OnMapStart(
     const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value
 ) {
-    open(NodeKind::map, position(mark), anchor);
+    open(YamlNodeKind::map, position(mark), anchor);
 }
 
 void TreeBuilder::refuse_tag(Position at) {
@@ -182,7 +182,7 @@ void TreeBuilder::refuse_tag(Position at) {
     diagnostics_.error(at, "tags such as !!str are not used here: put text in quotes");
 }
 
-void TreeBuilder::open(NodeKind kind, Position at, YAML::anchor_t anchor) {
+void TreeBuilder::open(YamlNodeKind kind, Position at, YAML::anchor_t anchor) {
     if (key_expected()) {
         throw Refusal{at, "a key must be text; a value with braces in it needs double quotes"};
     }
@@ -212,7 +212,7 @@ void TreeBuilder::add(const Anchored& value, YAML::anchor_t anchor) {
     if (into.weight > max_weight) {
         throw Refusal{value.node->at, "the file holds too much: more than 100000 values"};
     }
-    if (into.node->kind == NodeKind::list) {
+    if (into.node->kind == YamlNodeKind::list) {
         into.node->items.push_back(value.node);
         return;
     }

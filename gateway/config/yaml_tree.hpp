@@ -13,7 +13,7 @@
 
 namespace weft {
 
-enum class NodeKind : std::uint8_t {
+enum class YamlNodeKind : std::uint8_t {
     null,
     scalar,
     list,
@@ -21,25 +21,25 @@ enum class NodeKind : std::uint8_t {
     refused,  // already reported; readers say nothing more about it
 };
 
-struct Node;
+struct YamlNode;
 
-struct NodeMember {
+struct YamlMember {
     Written<std::string> key;
-    const Node* value = nullptr;
+    const YamlNode* value = nullptr;
 };
 
-struct Node {
-    NodeKind kind = NodeKind::null;
+struct YamlNode {
+    YamlNodeKind kind = YamlNodeKind::null;
     Position at;
-    bool plain = false;               // a scalar without quotes
-    std::string scalar;               // escapes resolved
-    std::vector<const Node*> items;   // of a list
-    std::vector<NodeMember> members;  // of a map: in the order of the file, keys differ
+    bool plain = false;                  // a scalar without quotes
+    std::string scalar;                  // escapes resolved
+    std::vector<const YamlNode*> items;  // of a list
+    std::vector<YamlMember> members;     // of a map: in the order of the file, keys differ
 };
 
 struct YamlTree {
-    std::deque<Node> nodes;  // a node may be in several places: an alias is the node it names
-    const Node* root = nullptr;
+    std::deque<YamlNode> nodes;  // a node may be in several places: an alias is the node it names
+    const YamlNode* root = nullptr;
 };
 
 // Refuses what YAML allows and yaml-cpp lets pass: duplicate keys, several documents, explicit
