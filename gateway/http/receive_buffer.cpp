@@ -10,7 +10,7 @@ std::span<char> ReceiveBuffer::room() {
     if (begin_ == end_) begin_ = end_ = 0;
     // A receive into the last few bytes would cost a system call and bring nothing.
     if (capacity_ - end_ <= capacity_ / 8) {
-        const bool grow = begin_ < capacity_ / 2 && capacity_ < largest_;
+        const bool grow = begin_ <= capacity_ / 2 && capacity_ < largest_;
         move_to(grow ? std::clamp(2 * capacity_, first_capacity, largest_) : capacity_);
     }
     return room_in_place();
