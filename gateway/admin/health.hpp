@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "http/exchange.hpp"
 
@@ -24,6 +24,7 @@ class HealthHandler final : public Handler {
     Awaitable<Answer> handle(Request& request) override;
 
   private:
+    bool is_ours(std::string_view authority) const;
     Answer answer_to(const Request& request) const;
 
     std::string listen_host_;

@@ -9,6 +9,8 @@
 
 namespace weft {
 
+inline constexpr int listen_backlog = 1024;  // connections; the system may allow less
+
 // `host` is an address literal (IPv6 without brackets) or "localhost"; names are not looked up.
 // Throws std::invalid_argument.
 Endpoint listen_endpoint(const std::string& host, std::uint16_t port);

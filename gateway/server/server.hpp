@@ -46,7 +46,7 @@ class Server {
 
   private:
     class State;
-    std::unique_ptr<State> state_;
+    std::shared_ptr<State> state_;
 };
 
 }  // namespace weft

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "async/types.hpp"
-#include "http/request_reader.hpp"
+#include "http/head_scanner.hpp"
 
 namespace weft {
 
@@ -27,7 +27,8 @@ struct SessionTimeouts {
 
 struct ServerSettings {
     SessionTimeouts timeouts;
-    RequestLimits limits;
+    HeadLimits head;
+    std::uint64_t body_limit = 1 << 20;    // bytes; a handler may set another in its Request
     std::size_t max_connections = 10'000;  // of this worker; the next one waits in the backlog
     std::string_view scheme = "http";      // a literal
 };

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "async/timers.hpp"
 #include "outcome/record.hpp"
@@ -35,15 +36,16 @@ class AccessLog {
     void flush();
 
   private:
-    void append_time(WallTime now);
+    // RFC 3339, UTC, with milliseconds; formatted anew once a second.
+    std::string_view time_text(WallTime now);
 
     LogWriter& writer_;
     Timers& timers_;
     std::function<WallTime()> wall_clock_;
     std::string block_;
     std::uint64_t lines_ = 0;
-    std::int64_t second_ = -1;  // of which the text is in second_text_
-    std::string second_text_;
+    std::int64_t second_ = -1;  // since 1970, of time_text_
+    std::string time_text_;
     Alarm flush_alarm_;
 };
 

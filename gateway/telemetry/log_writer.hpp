@@ -4,12 +4,14 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -47,7 +49,9 @@ class LogWriter {
 
   private:
     void run();
-    void write_out(LogBlock& block);
+    bool write_out(std::string_view text);
+    bool gave_up();
+    void drop(const LogBlock& block) noexcept;
 
     const int descriptor_;
     const std::size_t queue_limit_;
@@ -56,7 +60,8 @@ class LogWriter {
     std::condition_variable changed_;
     std::deque<LogBlock> queue_;
     std::vector<std::string> empty_;
-    std::atomic<bool> stopping_{false};
+    bool stopping_ = false;
+    std::chrono::steady_clock::time_point give_up_{};
     std::thread thread_;
 };
 

@@ -1,0 +1,84 @@
+#include "admin/health.hpp"
+
+#include <boost/asio/ip/address.hpp>
+#include <optional>
+#include <utility>
+
+#include "http/problem.hpp"
+
+namespace weft {
+namespace {
+
+// Without the port and without brackets. The authority is well-formed (http/message.hpp).
+std::string_view host_of(std::string_view authority) {
+    if (authority.starts_with('[')) return authority.substr(1, authority.find(']') - 1);
+    return authority.substr(0, authority.find(':'));
+}
+
+std::optional<asio::ip::address> as_address(std::string_view host) {
+    error_code error;
+    const auto address = asio::ip::make_address(std::string{host}, error);
+    if (error) return std::nullopt;
+    return address;
+}
+
+Answer plain_answer(std::uint16_t status, std::string_view body) {
+    Answer answer;
+    answer.status = status;
+    answer.fields.emplace_back("Content-Type", "application/json");
+    answer.fields.emplace_back("Cache-Control", "no-store");
+    answer.fields.emplace_back("X-Content-Type-Options", "nosniff");
+    answer.pieces.push_back(body);
+    return answer;
+}
+
+Answer refusal(FailureKind kind, std::uint16_t status, const Request& request) {
+    ProblemContext context;
+    context.instance = request.head->path;
+    context.request_id = request.request_id;
+    context.status = status;
+    if (request.record != nullptr) request.record->failure = kind;
+    return problem(Failure{kind}, context);
+}
+
+}  // namespace
+
+HealthHandler::HealthHandler(std::string listen_host, std::function<Readiness()> readiness)
+    : listen_host_{std::move(listen_host)}, readiness_{std::move(readiness)} {}
+
+Awaitable<Answer> HealthHandler::handle(Request& request) { co_return answer_to(request); }
+
+bool HealthHandler::is_ours(std::string_view authority) const {
+    // HTTP/1.0 has no Host, and no browser speaks it.
+    if (authority.empty()) return true;
+    const std::string_view host = host_of(authority);
+    if (equal_ignoring_case(host, "localhost") || equal_ignoring_case(host, listen_host_)) {
+        return true;
+    }
+    const auto address = as_address(host);
+    if (!address) return false;
+    if (address->is_loopback()) return true;
+    // Exposed on every address of the machine: each of them is the one listened on.
+    const auto listening = as_address(listen_host_);
+    return listening && listening->is_unspecified();
+}
+
+Answer HealthHandler::answer_to(const Request& request) const {
+    const RequestHead& head = *request.head;
+    if (!is_ours(head.authority)) {
+        constexpr std::uint16_t misdirected = 421;  // RFC 9110 section 15.5.20
+        return refusal(FailureKind::bad_request, misdirected, request);
+    }
+    const bool live = head.path == "/livez";
+    if (!live && head.path != "/readyz") return refusal(FailureKind::not_found, 0, request);
+    if (head.method != Method::get && head.method != Method::head) {
+        Answer answer = refusal(FailureKind::method_not_allowed, 0, request);
+        answer.fields.emplace_back("Allow", "GET, HEAD");
+        return answer;
+    }
+    if (live) return plain_answer(200, R"({"status":"live"})");
+    if (readiness_() == Readiness::ready) return plain_answer(200, R"({"status":"ready"})");
+    return plain_answer(503, R"({"status":"draining"})");
+}
+
+}  // namespace weft

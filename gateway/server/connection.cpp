@@ -1,0 +1,169 @@
+#include "server/connection.hpp"
+
+#include <poll.h>
+
+#include <array>
+#include <boost/asio/error.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <utility>
+
+namespace weft {
+namespace {
+
+constexpr std::size_t most_dropped = 256 << 10;  // bytes
+constexpr std::size_t dropped_at_once = 4 << 10;
+
+bool would_block(const error_code& error) {
+    return error == asio::error::would_block || error == asio::error::try_again;
+}
+
+}  // namespace
+
+Connection::Connection(Socket socket, Timers& timers, const SessionTimeouts& timeouts)
+    : socket_{std::move(socket)}, timers_{timers}, timeouts_{timeouts}, alarm_{timers, [this] {
+                                                                                   on_alarm();
+                                                                               }} {
+    error_code error;
+    socket_.non_blocking(true, error);
+    if (error) close();
+}
+
+Connection::~Connection() {
+    if (self_) *self_ = nullptr;
+}
+
+void Connection::on_alarm() {
+    if (later_ != nullptr) {
+        // A failure shows at the next write.
+        write_now(*std::exchange(later_, nullptr));
+        return;
+    }
+    timed_out_ = true;
+    error_code error;
+    socket_.cancel(error);
+    if (error) close();
+}
+
+Awaitable<ReadEnd> Connection::read(RequestReader& reader, TimePoint deadline) {
+    const auto room = reader.prepare();
+    const asio::mutable_buffer buffer{room.data(), room.size()};
+    error_code error;
+    auto token = asio::redirect_error(use_awaitable, error);
+    timed_out_ = false;
+    interrupted_ = false;
+    alarm_.arm(deadline);
+    const std::size_t received = co_await socket_.async_read_some(buffer, token);
+    alarm_.disarm();
+    if (!error) {
+        reader.commit(received);
+        co_return ReadEnd::bytes;
+    }
+    if (error == asio::error::eof) co_return ReadEnd::end;
+    if (error != asio::error::operation_aborted || !socket_.is_open()) co_return ReadEnd::failed;
+    if (timed_out_) co_return ReadEnd::timed_out;
+    co_return interrupted_ ? ReadEnd::interrupted : ReadEnd::failed;
+}
+
+void Connection::interrupt() {
+    interrupted_ = true;
+    error_code error;
+    socket_.cancel(error);
+    if (error) close();
+}
+
+bool Connection::has_input() {
+    error_code error;
+    return socket_.available(error) > 0 && !error;
+}
+
+WriteEnd Connection::write_now(Outgoing& outgoing) {
+    for (auto rest = outgoing.buffers(); !rest.empty(); rest = outgoing.buffers()) {
+        error_code error;
+        const std::size_t sent = socket_.write_some(rest, error);
+        if (would_block(error)) return WriteEnd::blocked;
+        if (error) return WriteEnd::failed;
+        outgoing.sent(sent);
+        bytes_sent_ += sent;
+    }
+    return WriteEnd::done;
+}
+
+Awaitable<WriteEnd> Connection::write(Outgoing& outgoing) {
+    for (;;) {
+        const WriteEnd end = write_now(outgoing);
+        if (end != WriteEnd::blocked) co_return end;
+        error_code error;
+        auto token = asio::redirect_error(use_awaitable, error);
+        timed_out_ = false;
+        alarm_.arm(now() + timeouts_.write);
+        co_await socket_.async_wait(Socket::wait_write, token);
+        alarm_.disarm();
+        if (error) co_return timed_out_ ? WriteEnd::timed_out : WriteEnd::failed;
+    }
+}
+
+void Connection::write_later(Outgoing& outgoing, Duration delay) {
+    later_ = &outgoing;
+    alarm_.arm(now() + delay);
+}
+
+void Connection::cancel_write_later() noexcept {
+    later_ = nullptr;
+    alarm_.disarm();
+}
+
+void Connection::watch(std::function<void()> gone) {
+    gone_ = std::move(gone);
+    if (!watching_ && gone_) wait_for_reset();
+}
+
+void Connection::wait_for_reset() {
+    if (!self_) self_ = std::make_shared<Connection*>(this);
+    watching_ = true;
+    socket_.async_wait(Socket::wait_error, [self = self_](const error_code& error) {
+        Connection* const connection = *self;
+        if (connection == nullptr) return;
+        connection->watching_ = false;
+        if (!connection->gone_ || !connection->socket_.is_open()) return;
+        if (error) {
+            // Ended together with a read, not by the client.
+            connection->wait_for_reset();
+        } else if (connection->is_reset()) {
+            connection->gone_();
+        }
+        // Else urgent data: whoever sends that is not watched any more.
+    });
+}
+
+bool Connection::is_reset() {
+    pollfd state{socket_.native_handle(), 0, 0};
+    return ::poll(&state, 1, 0) == 1 && (state.revents & (POLLERR | POLLHUP)) != 0;
+}
+
+void Connection::close() {
+    error_code error;
+    socket_.close(error);
+}
+
+void Connection::reset() {
+    error_code error;
+    socket_.set_option(asio::socket_base::linger{true, 0}, error);
+    socket_.close(error);
+}
+
+Awaitable<void> Connection::linger() {
+    error_code error;
+    socket_.shutdown(Socket::shutdown_send, error);
+    if (error) co_return;
+    std::array<char, dropped_at_once> dropped;
+    const auto buffer = asio::buffer(dropped);
+    auto token = asio::redirect_error(use_awaitable, error);
+    alarm_.arm(now() + timeouts_.linger);
+    for (std::size_t total = 0; total < most_dropped;) {
+        total += co_await socket_.async_read_some(buffer, token);
+        if (error) break;
+    }
+    alarm_.disarm();
+}
+
+}  // namespace weft

@@ -1,0 +1,80 @@
+// One client's socket, with the waits a session needs. Every wait ends by a deadline; how it ended
+// is the answer.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "async/timers.hpp"
+#include "http/request_reader.hpp"
+#include "server/outgoing.hpp"
+#include "server/settings.hpp"
+
+namespace weft {
+
+enum class ReadEnd : std::uint8_t {
+    bytes,
+    end,          // the client sends nothing more; it may still be listening
+    timed_out,    // the connection is as usable as before
+    interrupted,  // by interrupt()
+    failed,       // reset, or closed by us
+};
+
+enum class WriteEnd : std::uint8_t { done, blocked, timed_out, failed };
+
+class Connection {
+  public:
+    Connection(Socket socket, Timers& timers, const SessionTimeouts& timeouts);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    TimePoint now() const noexcept { return timers_.now(); }
+
+    // Receives once, into the reader.
+    Awaitable<ReadEnd> read(RequestReader& reader, TimePoint deadline);
+    // Ends a read that waits.
+    void interrupt();
+    // Whether received bytes wait in the kernel.
+    bool has_input();
+
+    // Sends what goes without waiting.
+    WriteEnd write_now(Outgoing& outgoing);
+    // Sends all. The time runs anew whenever the client has taken something.
+    Awaitable<WriteEnd> write(Outgoing& outgoing);
+    // Sends what it can of `outgoing` if nothing else has been done with the connection by then.
+    void write_later(Outgoing& outgoing, Duration delay);
+    void cancel_write_later() noexcept;
+    std::uint64_t bytes_sent() const noexcept { return bytes_sent_; }
+
+    // Calls `gone` when the client resets the connection, from now on. Reads nothing. Half a close
+    // is not meant.
+    void watch(std::function<void()> gone);
+
+    void close();
+    // The client sees that what it got is not all.
+    void reset();
+    // Says that nothing more will come, then drops what still arrives, so that a reset by unread
+    // bytes does not destroy the answer on its way (RFC 9112 section 9.6).
+    Awaitable<void> linger();
+
+  private:
+    void on_alarm();
+    void wait_for_reset();
+    bool is_reset();
+
+    Socket socket_;
+    Timers& timers_;
+    const SessionTimeouts& timeouts_;
+    Alarm alarm_;
+    Outgoing* later_ = nullptr;  // what the alarm sends; null: the alarm ends a wait
+    std::uint64_t bytes_sent_ = 0;
+    bool timed_out_ = false;
+    bool interrupted_ = false;
+    bool watching_ = false;
+    std::function<void()> gone_;
+    std::shared_ptr<Connection*> self_;  // for the wait for a reset, which can outlive this
+};
+
+}  // namespace weft

@@ -1,0 +1,47 @@
+#include "server/request_id.hpp"
+
+#include <algorithm>
+#include <random>
+
+namespace weft {
+namespace {
+
+constexpr std::size_t longest_id = 64;
+
+constexpr bool is_id_character(char c) noexcept {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '_' || c == '-';
+}
+
+std::uint64_t system_seed() {
+    std::random_device device;
+    return (std::uint64_t{device()} << 32) | device();
+}
+
+}  // namespace
+
+bool is_request_id(std::string_view text) noexcept {
+    return !text.empty() && text.size() <= longest_id && std::ranges::all_of(text, is_id_character);
+}
+
+RequestIds::RequestIds() : state_{system_seed()} {}
+
+// splitmix64: every state gives another number, and the states do not repeat within 2^64 steps.
+std::uint64_t RequestIds::next() noexcept {
+    state_ += 0x9e3779b97f4a7c15;
+    std::uint64_t mixed = state_;
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
+    return mixed ^ (mixed >> 31);
+}
+
+void RequestIds::make(std::string& id) {
+    constexpr std::string_view hex = "0123456789abcdef";
+    id.clear();
+    for (int half = 0; half < 2; ++half) {
+        std::uint64_t bits = next();
+        for (int digit = 0; digit < 16; ++digit, bits >>= 4) id += hex[bits & 0x0f];
+    }
+}
+
+}  // namespace weft

@@ -1,0 +1,193 @@
+#include "server/server.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+#include <exception>
+#include <list>
+#include <optional>
+#include <utility>
+
+#include "server/listener.hpp"
+#include "server/session.hpp"
+
+namespace weft {
+namespace {
+
+constexpr int accepted_at_once = 16;  // before the requests of those already here get a turn
+constexpr std::chrono::milliseconds accept_pause{100};
+constexpr std::chrono::seconds told_at_most_each{1};
+
+bool is_would_block(const error_code& error) {
+    return error == asio::error::would_block || error == asio::error::try_again;
+}
+
+// The connection died while it waited, or a firewall forbids it (accept(2)): the next one may be
+// fine.
+bool concerns_one_connection(const error_code& error) {
+    namespace errc = boost::system::errc;
+    return error == asio::error::connection_aborted || error == asio::error::interrupted ||
+           error == errc::protocol_error || error == errc::operation_not_permitted ||
+           error == errc::network_down || error == errc::network_unreachable ||
+           error == errc::host_unreachable || error == errc::no_protocol_option;
+}
+
+enum class Accepted : std::uint8_t { one, none_waiting, paused };
+
+}  // namespace
+
+// Shared only with the wait for connections, which may outlive the server.
+class Server::State : public std::enable_shared_from_this<State> {
+  public:
+    State(ServerParts parts, ServerSettings settings)
+        : executor_{parts.executor},
+          events_{parts.events},
+          context_{parts.timers, parts.handler, parts.events, settings, {}, {}},
+          pause_{parts.timers, [this] { accept_waiting(); }} {}
+
+    void start(Acceptor acceptor);
+    void drain(std::function<void()> drained);
+    void close_all();
+    std::size_t open_connections() const noexcept { return sessions_.size(); }
+    Endpoint local_endpoint() const { return acceptor_.value().local_endpoint(); }
+
+  private:
+    void wait_for_connections();
+    void accept_waiting();
+    Accepted accept_one();
+    void pause_accepting(const error_code& reason);
+    void stop_accepting();
+    void open_session(Socket socket, const Endpoint& peer);
+    void end_session(std::list<Session>::iterator session, const std::exception_ptr& bug);
+    void tell_if_drained();
+
+    Executor executor_;
+    ServerEvents& events_;
+    SessionContext context_;
+    std::optional<Acceptor> acceptor_;
+    Alarm pause_;
+    TimePoint told_{};
+    std::list<Session> sessions_;
+    bool full_ = false;  // accepting waits for a session to end
+    bool draining_ = false;
+    std::function<void()> drained_;
+};
+
+void Server::State::start(Acceptor acceptor) {
+    acceptor_.emplace(std::move(acceptor));
+    wait_for_connections();
+}
+
+void Server::State::wait_for_connections() {
+    acceptor_->async_wait(Acceptor::wait_read, [weak = weak_from_this()](const error_code& error) {
+        const auto self = weak.lock();
+        if (self && !error) self->accept_waiting();
+    });
+}
+
+void Server::State::accept_waiting() {
+    if (draining_ || !acceptor_->is_open()) return;
+    for (int count = 0; count < accepted_at_once; ++count) {
+        full_ = sessions_.size() >= context_.settings.max_connections;
+        if (full_) return;
+        const Accepted accepted = accept_one();
+        if (accepted == Accepted::none_waiting) break;
+        if (accepted == Accepted::paused) return;
+    }
+    wait_for_connections();
+}
+
+Accepted Server::State::accept_one() {
+    Socket socket{executor_};
+    Endpoint peer;
+    error_code error;
+    acceptor_->accept(socket, peer, error);
+    if (!error) {
+        open_session(std::move(socket), peer);
+    } else if (is_would_block(error)) {
+        return Accepted::none_waiting;
+    } else if (!concerns_one_connection(error)) {
+        pause_accepting(error);
+        return Accepted::paused;
+    }
+    return Accepted::one;
+}
+
+void Server::State::pause_accepting(const error_code& reason) {
+    const TimePoint now = context_.timers.now();
+    pause_.arm(now + accept_pause);
+    for (Session& session : sessions_) session.close_if_idle();
+    if (now - told_ < told_at_most_each) return;
+    told_ = now;
+    events_.accept_paused(reason);
+}
+
+void Server::State::open_session(Socket socket, const Endpoint& peer) {
+    const auto session = sessions_.emplace(sessions_.end(), std::move(socket), peer, context_);
+    events_.connection_opened();
+    if (draining_) session->drain();
+    asio::co_spawn(executor_, session->run(), [this, session](const std::exception_ptr& bug) {
+        end_session(session, bug);
+    });
+}
+
+void Server::State::end_session(
+    std::list<Session>::iterator session, const std::exception_ptr& bug
+) {
+    if (bug) events_.handler_threw("an exception left a session");
+    sessions_.erase(session);
+    events_.connection_closed();
+    if (full_) {
+        full_ = false;
+        accept_waiting();
+    }
+    tell_if_drained();
+}
+
+void Server::State::drain(std::function<void()> drained) {
+    drained_ = std::move(drained);
+    if (!std::exchange(draining_, true)) {
+        for (Session& session : sessions_) session.drain();
+        if (acceptor_) {
+            for (int count = 0; count < listen_backlog; ++count) {
+                if (accept_one() != Accepted::one) break;
+            }
+        }
+        stop_accepting();
+    }
+    asio::post(executor_, [weak = weak_from_this()] {
+        if (const auto self = weak.lock()) self->tell_if_drained();
+    });
+}
+
+void Server::State::stop_accepting() {
+    pause_.disarm();
+    if (!acceptor_) return;
+    error_code error;
+    acceptor_->close(error);
+}
+
+void Server::State::tell_if_drained() {
+    if (!draining_ || !sessions_.empty() || !drained_) return;
+    // It may destroy the server.
+    const auto drained = std::exchange(drained_, nullptr);
+    drained();
+}
+
+void Server::State::close_all() {
+    stop_accepting();
+    for (Session& session : sessions_) session.close();
+}
+
+Server::Server(ServerParts parts, ServerSettings settings)
+    : state_{std::make_shared<State>(parts, settings)} {}
+
+Server::~Server() = default;
+
+void Server::start(Acceptor acceptor) { state_->start(std::move(acceptor)); }
+void Server::drain(std::function<void()> drained) { state_->drain(std::move(drained)); }
+void Server::close_all() { state_->close_all(); }
+std::size_t Server::open_connections() const noexcept { return state_->open_connections(); }
+Endpoint Server::local_endpoint() const { return state_->local_endpoint(); }
+
+}  // namespace weft

@@ -1,0 +1,276 @@
+#include "server/session.hpp"
+
+#include <algorithm>
+#include <exception>
+
+#include "http/problem.hpp"
+
+namespace weft {
+namespace {
+
+// Watching costs a system call, so a request that is answered sooner is not watched.
+constexpr std::chrono::milliseconds watched_after{10};
+
+// While draining, a connection that was only just accepted is given the time in which its first
+// request, sent with the handshake's end, arrives.
+constexpr std::chrono::milliseconds newcomer_grace{250};
+
+std::string address_text(const asio::ip::address& address) {
+    if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+    }
+    return address.to_string();
+}
+
+}  // namespace
+
+Session::Session(Socket socket, const Endpoint& peer, SessionContext& context)
+    : context_{context},
+      connection_{std::move(socket), context.timers, context.settings.timeouts},
+      reader_{context.settings.head},
+      body_{connection_, reader_, context.settings.timeouts},
+      writer_{connection_, context.date},
+      watch_alarm_{context.timers, [this] { connection_.watch([this] { on_client_gone(); }); }},
+      peer_{address_text(peer.address())},
+      opened_{context.timers.now()},
+      idle_since_{opened_} {}
+
+Awaitable<void> Session::run() {
+    while (go_on_) {
+        const bool requested = co_await wait_for_request();
+        if (!requested) break;
+        const RequestHead* const head = co_await read_head();
+        if (head == nullptr) break;
+        co_await serve(*head);
+    }
+    co_await finish();
+}
+
+TimePoint Session::idle_deadline() const noexcept {
+    const SessionTimeouts& timeouts = context_.settings.timeouts;
+    if (requests_ == 0) {
+        return opened_ + (draining_ ? Duration{newcomer_grace} : timeouts.first_byte);
+    }
+    return draining_ ? idle_since_ : idle_since_ + timeouts.idle;
+}
+
+// True: the first byte of a request is here. False: the connection may end without a word.
+Awaitable<bool> Session::wait_for_request() {
+    idle_ = true;
+    while (!reader_.started()) {
+        const ReadEnd end = co_await connection_.read(reader_, idle_deadline());
+        if (end != ReadEnd::bytes && end != ReadEnd::interrupted) co_return false;
+    }
+    idle_ = false;
+    began_ = connection_.now();
+    ++requests_;
+    co_return true;
+}
+
+// Null: there will be no request, and everything there was to say has been said.
+Awaitable<const RequestHead*> Session::read_head() {
+    const TimePoint deadline = began_ + context_.settings.timeouts.head;
+    std::optional<Failure> failure;
+    while (!failure) {
+        const auto head = reader_.read_head();
+        if (head && *head != nullptr) co_return *head;
+        if (!head) {
+            failure = head.error();
+            break;
+        }
+        const ReadEnd end = co_await connection_.read(reader_, deadline);
+        if (end == ReadEnd::failed) co_return nullptr;
+        if (end == ReadEnd::timed_out) failure.emplace(FailureKind::request_timeout);
+        if (end == ReadEnd::end) failure.emplace(FailureKind::bad_request, "the head is not whole");
+    }
+    co_await refuse(*failure);
+    co_return nullptr;
+}
+
+void Session::take_request_id(const RequestHead& head) {
+    const auto given = find_field(head.fields, "X-Request-Id");
+    if (given && is_request_id(*given)) {
+        request_.request_id = *given;
+    } else {
+        context_.ids.make(request_.request_id);
+    }
+}
+
+void Session::begin_request(const RequestHead& head) {
+    take_request_id(head);
+    request_.head = &head;
+    request_.scheme = context_.settings.scheme;
+    request_.peer_address = peer_;
+    request_.received = connection_.now();
+    request_.body = &body_;
+    request_.record = &record_;
+    request_.body_limit = context_.settings.body_limit;
+    request_.on_client_gone = nullptr;
+    body_.begin(request_);
+
+    forget_last_request();
+    record_.method = to_string(head.method);
+    record_.path = head.path;
+    in_work_ = true;
+    watch_alarm_.arm(request_.received + watched_after);
+    context_.events.request_started();
+}
+
+Awaitable<void> Session::serve(const RequestHead& head) {
+    begin_request(head);
+    Answer given = co_await ask_handler();
+    if (body_.failure()) given = problem_for(*body_.failure());
+    co_await send(given);
+    watch_alarm_.disarm();
+    connection_.watch(nullptr);
+    in_work_ = false;
+    context_.events.request_finished();
+    end_record();
+    if (go_on_) go_on_ = co_await body_.drop();
+    if (!go_on_) co_return;
+    reader_.next_message();
+    idle_since_ = connection_.now();
+}
+
+Awaitable<Answer> Session::ask_handler() {
+    try {
+        Answer given = co_await context_.handler.handle(request_);
+        if (given.status >= 200 && given.status <= 599) co_return given;
+        context_.events.handler_threw("an answer without a final status");
+    } catch (const std::exception& bug) {
+        context_.events.handler_threw(bug.what());
+    } catch (...) {
+        context_.events.handler_threw("something that is no std::exception");
+    }
+    request_.on_client_gone = nullptr;
+    const Failure failure{FailureKind::internal};
+    record_.failure = failure.kind();
+    co_return problem_for(failure);
+}
+
+Answer Session::problem_for(const Failure& failure) const {
+    ProblemContext context;
+    context.instance = record_.path;
+    context.request_id = request_.request_id;
+    return problem(failure, context);
+}
+
+bool Session::may_go_on(const Answer& answer) {
+    if (answer.close || !request_.head->keep_alive || !body_.can_be_dropped()) return false;
+    if (!draining_) return true;
+    // What the client has sent behind this request was received before it can know of the drain.
+    return reader_.message_complete() && (reader_.started() || connection_.has_input());
+}
+
+ConnectionOption Session::connection_option() const noexcept {
+    if (!go_on_) return ConnectionOption::close;
+    const bool old = request_.head->minor_version == 0;
+    return old ? ConnectionOption::keep_alive : ConnectionOption::none;
+}
+
+Awaitable<void> Session::send(Answer& answer) {
+    const bool gone =
+        client_gone_ || (body_.failure() && body_.failure()->kind() == FailureKind::client_gone);
+    go_on_ = !gone && may_go_on(answer);
+    if (gone) {
+        note_end(AnswerEnd::client_gone);
+        co_return;
+    }
+    record_.status = answer.status;
+    if (body_.failure()) record_.failure = body_.failure()->kind();
+    const AnswerEnd end = co_await write(answer);
+    note_end(end);
+}
+
+Awaitable<AnswerEnd> Session::write(Answer& answer) {
+    const RequestHead& head = *request_.head;
+    const AnswerFraming framing = frame_answer(answer, head.method, head.minor_version);
+    if (framing.framing.framing == Framing::until_close) go_on_ = false;
+    try {
+        co_return co_await writer_.write(answer, framing, connection_option());
+    } catch (const std::exception& bug) {
+        context_.events.handler_threw(bug.what());
+    }
+    record_.failure = FailureKind::internal;
+    co_return AnswerEnd::stream_failed;
+}
+
+void Session::note_end(AnswerEnd end) {
+    if (end == AnswerEnd::written) {
+        ending_ = go_on_ ? Ending::silent : Ending::linger;
+        return;
+    }
+    go_on_ = false;
+    ending_ = Ending::reset;
+    record_.complete = false;
+    if (end == AnswerEnd::client_gone || client_gone_) {
+        record_.status = traits(FailureKind::client_gone).status;
+        record_.failure = FailureKind::client_gone;
+    } else if (writer_.stream_failure()) {
+        record_.failure = writer_.stream_failure()->kind();
+    }
+}
+
+Awaitable<void> Session::refuse(const Failure& failure) {
+    forget_last_request();
+    context_.ids.make(request_.request_id);
+    go_on_ = false;
+    Answer refusal = problem_for(failure);
+    record_.status = refusal.status;
+    record_.failure = failure.kind();
+    const AnswerFraming framing = frame_answer(refusal, Method::get, 1);
+    const AnswerEnd end = co_await writer_.write(refusal, framing, ConnectionOption::close);
+    note_end(end);
+    end_record();
+}
+
+// Member by member, so that the memory of the last request serves the next one.
+void Session::forget_last_request() {
+    client_gone_ = false;
+    sent_before_ = connection_.bytes_sent();
+    record_.method.clear();
+    record_.path.clear();
+    record_.route.clear();
+    record_.status = 0;
+    record_.failure.reset();
+    record_.complete = true;
+    record_.calls.clear();
+}
+
+void Session::end_record() {
+    record_.request_id = request_.request_id;
+    record_.client = peer_;
+    record_.duration = connection_.now() - began_;
+    record_.bytes_sent = connection_.bytes_sent() - sent_before_;
+    context_.events.request_ended(record_);
+}
+
+Awaitable<void> Session::finish() {
+    if (ending_ == Ending::reset) connection_.reset();
+    if (ending_ == Ending::linger) co_await connection_.linger();
+    connection_.close();
+}
+
+void Session::on_client_gone() {
+    if (!in_work_ || client_gone_) return;
+    client_gone_ = true;
+    // A copy, because whoever is told may take itself off.
+    const auto tell = request_.on_client_gone;
+    if (tell) tell();
+}
+
+void Session::drain() {
+    draining_ = true;
+    if (idle_) connection_.interrupt();
+}
+
+void Session::close_if_idle() {
+    if (idle_ && requests_ > 0) connection_.close();
+}
+
+void Session::close() {
+    connection_.close();
+    on_client_gone();
+}
+
+}  // namespace weft
