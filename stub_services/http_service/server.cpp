@@ -60,10 +60,11 @@ void Server::finish() {
     for (const auto socket : open_) ::shutdown(socket, SHUT_RD);
 }
 
-bool Server::enter(socket_t socket) {
+void Server::enter(socket_t socket) {
     const std::lock_guard lock{mutex_};
-    if (!finishing_) open_.insert(socket);
-    return !finishing_;
+    open_.insert(socket);
+    // A request that is already here can still be read.
+    if (finishing_) ::shutdown(socket, SHUT_RD);
 }
 
 void Server::leave(socket_t socket) {
@@ -73,7 +74,7 @@ void Server::leave(socket_t socket) {
 
 bool Server::process_and_close_socket(socket_t socket) {
     Connection connection{socket};
-    if (!enter(socket)) return false;
+    enter(socket);
     bool head_read = false;
     const auto look_at_head = [&](httplib::Request& request) {
         head_read = true;
@@ -81,6 +82,10 @@ bool Server::process_and_close_socket(socket_t socket) {
         // An ETag stands for the bytes that are sent, so they are sent as they are, and whole.
         request.headers.erase("Accept-Encoding");
         request.ranges.clear();
+        // Without either there is no body (RFC 9112 section 6.3); the library would wait for one.
+        if (!request.has_header("Content-Length") && !request.has_header("Transfer-Encoding")) {
+            request.set_header("Content-Length", "0");
+        }
         // Routing goes by the target; the library's regular expressions would recurse for every
         // byte of the path.
         request.path.clear();

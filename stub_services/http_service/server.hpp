@@ -36,7 +36,7 @@ class Server final : public httplib::Server {
 
   private:
     bool process_and_close_socket(socket_t socket) override;
-    bool enter(socket_t socket);
+    void enter(socket_t socket);
     void leave(socket_t socket);
 
     FaultOf fault_of_;

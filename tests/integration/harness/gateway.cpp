@@ -1,0 +1,64 @@
+#include "integration/harness/gateway.hpp"
+
+#include <cerrno>
+#include <cstdlib>
+#include <fstream>
+#include <system_error>
+
+namespace weft {
+namespace {
+
+std::string upstream_line(const UpstreamText& upstream) {
+    const auto more = upstream.more.empty() ? std::string{} : ", " + upstream.more;
+    return "  " + upstream.name + ": { url: \"http://127.0.0.1:" + std::to_string(upstream.port) +
+           "\", timeout: " + upstream.timeout + ", forward: [x-stub-fault]" + more + " }\n";
+}
+
+}  // namespace
+
+TemporaryDirectory::TemporaryDirectory() {
+    auto name = (std::filesystem::temp_directory_path() / "weft-test-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) {
+        throw std::system_error{errno, std::generic_category(), name};
+    }
+    path_ = name;
+}
+
+TemporaryDirectory::~TemporaryDirectory() {
+    std::error_code ignored;  // nothing to be done about it here
+    std::filesystem::remove_all(path_, ignored);
+}
+
+std::filesystem::path TemporaryDirectory::write(const std::string& name, const std::string& text)
+    const {
+    const auto file = path_ / name;
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream out{file, std::ios::binary};
+    out << text;
+    out.close();
+    if (!out) throw std::runtime_error{"cannot write " + file.string()};
+    return file;
+}
+
+std::filesystem::path write_configuration(
+    const TemporaryDirectory& directory, const GatewayText& text
+) {
+    if (text.routes.empty()) {
+        std::filesystem::copy(WEFT_SOURCE_DIR "/routes", directory.path() / "routes");
+    } else {
+        directory.write("routes/test.yaml", text.routes);
+    }
+    std::string config =
+        "version: 1\nlisten: " + text.listen +
+        "\nadmin: { listen: \"127.0.0.1:0\" }\nworkers: " + std::to_string(text.workers) +
+        "\nroutes: ../routes/*.yaml\n" + text.more + "upstreams:\n";
+    for (const auto& upstream : text.upstreams) config += upstream_line(upstream);
+    return directory.write("config/gateway.yaml", config);
+}
+
+Gateway::Gateway(const GatewayText& text)
+    : process_{{WEFT_BIN, "run", write_configuration(directory_, text).string()}},
+      port_{process_.port_after("listening on ")},
+      admin_port_{process_.port_after("admin on ")} {}
+
+}  // namespace weft

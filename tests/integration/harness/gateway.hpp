@@ -1,0 +1,67 @@
+// A weft process with the configuration a test writes, on free ports.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "integration/harness/process.hpp"
+
+namespace weft {
+
+// A new empty directory, gone with the object.
+class TemporaryDirectory {
+  public:
+    TemporaryDirectory();
+    ~TemporaryDirectory();
+    TemporaryDirectory(const TemporaryDirectory&) = delete;
+    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+
+    const std::filesystem::path& path() const noexcept { return path_; }
+
+    // Below the directory; makes the folders on the way.
+    std::filesystem::path write(const std::string& name, const std::string& text) const;
+
+  private:
+    std::filesystem::path path_;
+};
+
+struct UpstreamText {
+    std::string name{};
+    std::uint16_t port = 0;
+    std::string timeout = "10s";
+    std::string more{};  // further keys, as inside { }: "max_connections: 1"
+};
+
+struct GatewayText {
+    std::vector<UpstreamText> upstreams{};
+    std::string routes{};  // the text of a route file; empty: the shipped routes
+    int workers = 1;
+    std::string listen = "127.0.0.1:0";
+    std::string more{};  // further keys at the top, with their line breaks
+};
+
+// Of the file that was written.
+std::filesystem::path write_configuration(
+    const TemporaryDirectory& directory, const GatewayText& text
+);
+
+// Every upstream may see X-Stub-Fault.
+class Gateway {
+  public:
+    // Returns when it is ready to serve.
+    explicit Gateway(const GatewayText& text);
+
+    std::uint16_t port() const noexcept { return port_; }
+    std::uint16_t admin_port() const noexcept { return admin_port_; }
+    Process& process() noexcept { return process_; }
+
+  private:
+    TemporaryDirectory directory_;
+    Process process_;
+    std::uint16_t port_;
+    std::uint16_t admin_port_;
+};
+
+}  // namespace weft

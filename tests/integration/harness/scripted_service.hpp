@@ -1,0 +1,58 @@
+// A service whose every byte a test decides: one thread for each connection runs the test's script
+// for each request.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "integration/harness/connection.hpp"
+
+namespace weft {
+
+// An answer with a Content-Length.
+std::string answer_bytes(int status, const std::string& body);
+std::string json_answer(const std::string& body);
+
+class ScriptedService {
+  public:
+    // Says what it likes on the connection. Runs on the connection's thread, so it may wait.
+    using Script = std::function<void(const Message& request, Connection& connection)>;
+
+    explicit ScriptedService(Script script);
+    // Answers every request with 200 and the JSON that `body` gives.
+    static Script json(std::function<std::string(const Message& request)> body);
+    ~ScriptedService();
+    ScriptedService(const ScriptedService&) = delete;
+    ScriptedService& operator=(const ScriptedService&) = delete;
+
+    std::uint16_t port() const noexcept { return port_; }
+    // All that came so far, in the order in which their heads were complete.
+    std::vector<Message> requests() const;
+    std::size_t connections() const;
+    // Whether so many requests come before patience ends.
+    bool wait_for_requests(std::size_t count) const;
+
+  private:
+    void accept();
+    void converse(int socket);
+
+    const Script script_;
+    int listener_ = -1;
+    std::uint16_t port_ = 0;
+    mutable std::mutex mutex_;  // guards what follows
+    mutable std::condition_variable changed_;
+    std::vector<Message> requests_;
+    std::vector<int> sockets_;  // still open
+    std::list<std::thread> threads_;
+    std::size_t connections_ = 0;
+    bool ending_ = false;
+    std::thread acceptor_;
+};
+
+}  // namespace weft
