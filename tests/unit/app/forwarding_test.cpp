@@ -1,0 +1,126 @@
+#include "app/forwarding.hpp"
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+
+namespace weft {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using namespace std::chrono_literals;
+
+class Forwarding : public testing::Test {
+  protected:
+    Forwarding() {
+        head_.authority = "shop.test";
+        request_.head = &head_;
+        request_.peer_address = "192.0.2.7";
+        request_.request_id = "r-1";
+    }
+
+    RequestHead head_;
+    Request request_;
+    UpstreamPlan upstream_;
+};
+
+TEST_F(Forwarding, ACallSaysWhoAsksAndHowLongItMayTake) {
+    const auto lines = call_field_lines(request_, upstream_, {}, 250ms);
+    for (const auto* line :
+         {"Accept: application/json\r\n",
+          "Accept-Encoding: identity\r\n",
+          "X-Request-Id: r-1\r\n",
+          "X-Forwarded-For: 192.0.2.7\r\n",
+          "X-Forwarded-Proto: http\r\n",
+          "X-Forwarded-Host: shop.test\r\n",
+          "X-Request-Timeout-Ms: 250\r\n"}) {
+        EXPECT_THAT(lines, HasSubstr(line));
+    }
+}
+
+TEST_F(Forwarding, ACallThatIsLateHasNoTimeRatherThanLessThanNone) {
+    EXPECT_THAT(
+        call_field_lines(request_, upstream_, {}, -3ms), HasSubstr("X-Request-Timeout-Ms: 0\r\n")
+    );
+}
+
+TEST_F(Forwarding, EveryUpstreamSeesTraceAndLanguageButNoCredentials) {
+    head_.fields = {
+        {"Traceparent", "00-a-b-01"},
+        {"Accept-Language", "de"},
+        {"Authorization", "Bearer x"},
+        {"Cookie", "s=1"}};
+    const auto lines = call_field_lines(request_, upstream_, {}, 1s);
+    EXPECT_THAT(lines, HasSubstr("traceparent: 00-a-b-01\r\n"));
+    EXPECT_THAT(lines, HasSubstr("Accept-Language: de\r\n"));
+    EXPECT_THAT(lines, Not(HasSubstr("Bearer")));
+    EXPECT_THAT(lines, Not(HasSubstr("s=1")));
+}
+
+TEST_F(Forwarding, AnUpstreamSeesWhatForwardOpens) {
+    head_.fields = {{"Authorization", "Bearer x"}, {"Cookie", "s=1"}};
+    upstream_.forward = {"authorization"};
+    const auto lines = call_field_lines(request_, upstream_, {}, 1s);
+    EXPECT_THAT(lines, HasSubstr("authorization: Bearer x\r\n"));
+    EXPECT_THAT(lines, Not(HasSubstr("s=1")));
+}
+
+TEST_F(Forwarding, WhatConnectionNamesEndsHereThoughForwardOpensIt) {
+    head_.fields = {{"Connection", "authorization"}, {"Authorization", "Bearer x"}};
+    upstream_.forward = {"authorization"};
+    EXPECT_THAT(call_field_lines(request_, upstream_, {}, 1s), Not(HasSubstr("Bearer")));
+}
+
+TEST_F(Forwarding, ForwardCannotOpenWhatWeSay) {
+    head_.fields = {{"X-Forwarded-For", "10.0.0.1"}, {"Host", "evil.test"}};
+    upstream_.forward = {"x-forwarded-for", "host"};
+    const auto lines = call_field_lines(request_, upstream_, {}, 1s);
+    EXPECT_THAT(lines, Not(HasSubstr("10.0.0.1")));
+    EXPECT_THAT(lines, Not(HasSubstr("evil")));
+}
+
+TEST_F(Forwarding, AStepsOwnFieldReplacesOursOfTheSameName) {
+    const auto lines = call_field_lines(request_, upstream_, {{"accept", "text/plain"}}, 1s);
+    EXPECT_THAT(lines, HasSubstr("accept: text/plain\r\n"));
+    EXPECT_THAT(lines, Not(HasSubstr("application/json")));
+}
+
+TEST_F(Forwarding, AProxiedRequestKeepsItsFieldsButNotItsClaims) {
+    head_.fields = {
+        {"Host", "shop.test"},
+        {"Cookie", "s=1"},
+        {"X-Forwarded-For", "10.0.0.1"},
+        {"Forwarded", "for=10.0.0.1"},
+        {"Connection", "X-Hop"},
+        {"X-Hop", "hop"},
+        {"Content-Length", "3"},
+        {"Upgrade", "h2c"}};
+    const auto lines = proxied_field_lines(request_, 1s);
+    EXPECT_THAT(lines, HasSubstr("Cookie: s=1\r\n"));
+    EXPECT_THAT(lines, HasSubstr("X-Forwarded-For: 192.0.2.7\r\n"));
+    for (const auto* gone : {"10.0.0.1", "hop\r\n", "Content-Length", "Upgrade", "\r\nHost:"}) {
+        EXPECT_THAT(lines, Not(HasSubstr(gone)));
+    }
+}
+
+TEST_F(Forwarding, AProxiedAnswerKeepsItsFieldsButNotThoseOfTheHop) {
+    ResponseHead head;
+    head.fields = {
+        {"ETag", "\"1\""},
+        {"Keep-Alive", "timeout=5"},
+        {"Content-Length", "3"},
+        {"Set-Cookie", "a=b"}};
+    const auto fields = proxied_answer_fields(head);
+    ASSERT_EQ(fields.size(), 2U);
+    EXPECT_EQ(fields[0].name(), "ETag");
+    EXPECT_EQ(fields[1].name(), "Set-Cookie");
+}
+
+TEST(IdempotencyKey, IsFoundInAnyCase) {
+    EXPECT_TRUE(has_idempotency_key({{"idempotency-key", "k"}}));
+    EXPECT_FALSE(has_idempotency_key({{"Idempotency", "k"}}));
+}
+
+}  // namespace
+}  // namespace weft
