@@ -1,5 +1,5 @@
-// The door between a composition and whatever answers its steps. HTTP upstreams are one source, wired in app/; a test's
-// table is another; a view's local replica will be a third.
+// The door between a composition and whatever answers its steps. HTTP upstreams are one source,
+// wired in app/; a test's table is another; a view's local replica will be a third.
 #pragma once
 
 #include <cstdint>
@@ -24,9 +24,10 @@ class StepCall {
     std::string target;               // origin-form
     std::vector<OwnedField> headers;  // the step's own; the source adds its fixed set
     std::string body;
-    TimePoint deadline{};        // the smallest of step, upstream and what is left of the route
-    bool ends_by_route = false;  // the route's deadline is that smallest: passing it is FailureKind::deadline
-    bool body_used = true;       // false: the source may drop the body
+    TimePoint deadline{};  // the smallest of step, upstream and what is left of the route
+    bool ends_by_route =
+        false;  // the route's deadline is that smallest: passing it is FailureKind::deadline
+    bool body_used = true;  // false: the source may drop the body
 };
 
 class StepResult {
@@ -39,7 +40,8 @@ class StepResult {
 // Takes the call's end. Small enough to be stored without an allocation: capture two words at most.
 using Completion = std::function<void(Result<StepResult>)>;
 
-// Stops a call. Its completion is not called after that. Harmless once the call has ended; may be empty.
+// Stops a call. Its completion is not called after that. Harmless once the call has ended; may be
+// empty.
 using CancelHandle = std::function<void()>;
 
 class Source {

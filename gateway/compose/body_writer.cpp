@@ -1,0 +1,268 @@
+#include "compose/body_writer.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "compose/text.hpp"
+#include "json/text.hpp"
+
+namespace weft {
+namespace {
+
+// Text in a JSON string: literals and values alike are escaped.
+struct InString {
+    std::string& out;
+    void literal(std::string_view text) { append_json_escaped(out, text); }
+    bool value(std::string_view text) {
+        append_json_escaped(out, text);
+        return true;
+    }
+};
+
+// One more step down for as long as it lives.
+class PointerStep {
+  public:
+    PointerStep(std::string& pointer, std::string_view token)
+        : pointer_{pointer}, before_{pointer.size()} {
+        pointer_ += '/';
+        pointer_ += token;
+    }
+    ~PointerStep() { pointer_.resize(before_); }
+    PointerStep(const PointerStep&) = delete;
+    PointerStep& operator=(const PointerStep&) = delete;
+
+  private:
+    std::string& pointer_;
+    std::size_t before_;
+};
+
+std::size_t expected_size(const Run& run) {
+    std::size_t size = 256;
+    const auto add = [&size](const Part& part) {
+        if (part.value.text.size() < Pieces::large) size += part.value.text.size() + 1;
+    };
+    for (const StepRun& step : run.steps) {
+        add(step.whole);
+        std::ranges::for_each(step.parts, add);
+    }
+    return size;
+}
+
+}  // namespace
+
+BodyWriter::BodyWriter(Run& run)
+    : run_{run},
+      pieces_{run.answer, run.snapshot->limits.max_answer},
+      errors_{run.snapshot->limits.max_answer} {
+    run.answer.reserve(expected_size(run));
+}
+
+Result<std::vector<std::string_view>> BodyWriter::write() {
+    write_root(run_.compose->response);
+    if (failure_) return std::move(*failure_);
+    if (stopped()) return Failure{FailureKind::response_invalid, "larger than limits.max_answer"};
+    return pieces_.take();
+}
+
+void BodyWriter::write_root(const BodyNode& root) {
+    if (root.kind == BodyKind::object) {
+        pieces_.append("{");
+        const std::size_t members = write_members(root);
+        note_losses_without_place();
+        write_errors(members);
+        pieces_.append("}");
+    } else if (write_node(root) == Written::dropped) {
+        pieces_.append("null");
+    }
+}
+
+void BodyWriter::write_errors(std::size_t members_before) {
+    if (errors_.empty() || errors_.over_limit()) return;
+    pieces_.append(members_before > 0 ? R"(,"errors":[)" : R"("errors":[)");
+    pieces_.append(errors_.entries());
+    pieces_.append("]");
+}
+
+BodyWriter::Written BodyWriter::write_node(const BodyNode& node) {
+    switch (node.kind) {
+        case BodyKind::literal:
+            pieces_.append(node.literal);
+            return Written::yes;
+        case BodyKind::reference:
+            return write_reference(*node.reference);
+        case BodyKind::text:
+            return write_text(node.text);
+        case BodyKind::object:
+            return write_object(node);
+        case BodyKind::array:
+            return write_array(node);
+    }
+    return Written::dropped;
+}
+
+BodyWriter::Written BodyWriter::write_object(const BodyNode& node) {
+    pieces_.append("{");
+    write_members(node);
+    pieces_.append("}");
+    return Written::yes;
+}
+
+std::size_t BodyWriter::write_members(const BodyNode& node) {
+    std::size_t members = 0;
+    for (std::size_t i = 0; i < node.children.size() && !stopped(); ++i) {
+        const PointerStep step{pointer_, node.tokens[i]};
+        const Pieces::Mark before = pieces_.mark();
+        if (members > 0) pieces_.append(",");
+        pieces_.append(node.names[i]);
+        pieces_.append(":");
+        if (write_node(node.children[i]) == Written::dropped) {
+            pieces_.rewind(before);
+        } else {
+            ++members;
+        }
+    }
+    return members;
+}
+
+BodyWriter::Written BodyWriter::write_array(const BodyNode& node) {
+    pieces_.append("[");
+    std::size_t elements = 0;
+    for (const BodyNode& child : node.children) {
+        if (stopped()) break;
+        // The index in the answer, where elements before it may have been left out.
+        const PointerStep step{pointer_, std::to_string(elements)};
+        const Pieces::Mark before = pieces_.mark();
+        if (elements > 0) pieces_.append(",");
+        if (write_node(child) == Written::dropped) {
+            pieces_.rewind(before);
+        } else {
+            ++elements;
+        }
+    }
+    pieces_.append("]");
+    return Written::yes;
+}
+
+BodyWriter::Written BodyWriter::write_reference(const Reference& reference) {
+    note_loss(reference);
+    const Value value = resolve(reference, Scope{run_, nullptr, nullptr});
+    const bool has_none = value.kind == ValueKind::unavailable || value.is_missing();
+    if (has_none && reference.optional) return Written::dropped;
+    switch (value.kind) {
+        case ValueKind::absent:
+        case ValueKind::unavailable:
+            pieces_.append("null");
+            break;
+        case ValueKind::json:
+            pieces_.append(value.json.text);
+            break;
+        case ValueKind::text:
+            write_string(value.text);
+            break;
+        case ValueKind::list:
+            if (reference.root == Root::step) {
+                write_all_results(run_.steps[reference.step]);
+            } else {
+                write_texts(value.list);
+            }
+            break;
+    }
+    return Written::yes;
+}
+
+void BodyWriter::write_all_results(StepRun& step) {
+    pieces_.append("[");
+    for (std::size_t i = 0; i < step.places.size() && !stopped(); ++i) {
+        Part& part = step.parts[step.places[i]];
+        if (part.failure) {
+            const PointerStep place{pointer_, std::to_string(i)};
+            note_failure(part);
+        }
+        if (i > 0) pieces_.append(",");
+        pieces_.append(part.value.text);
+    }
+    pieces_.append("]");
+}
+
+void BodyWriter::write_texts(const std::vector<std::string>& texts) {
+    pieces_.append("[");
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        if (i > 0) pieces_.append(",");
+        write_string(texts[i]);
+    }
+    pieces_.append("]");
+}
+
+void BodyWriter::write_string(std::string_view text) {
+    std::string json;
+    append_json_string(json, text);
+    pieces_.append_copy(json);
+}
+
+BodyWriter::Written BodyWriter::write_text(const TextTemplate& text) {
+    note_losses(text);
+    std::string json{'"'};
+    const TextOutcome outcome = render_text(text, Scope{run_, nullptr, nullptr}, InString{json});
+    switch (outcome.end) {
+        case TextEnd::complete:
+            json += '"';
+            pieces_.append_copy(json);
+            return Written::yes;
+        case TextEnd::dropped:
+            return Written::dropped;
+        case TextEnd::missing:
+        case TextEnd::unavailable:
+            pieces_.append("null");
+            return Written::yes;
+        case TextEnd::unusable:
+            failure_ = Failure{
+                FailureKind::response_invalid, "${" + outcome.by->text + "} cannot stand in text"};
+            return Written::yes;
+    }
+    return Written::dropped;
+}
+
+void BodyWriter::note_loss(const Reference& reference) {
+    if (reference.root != Root::step) return;
+    StepRun& step = run_.steps[reference.step];
+    if (step.whole.failure) {
+        note_failure(step.whole);
+    } else if (reference.selection == ResultSelection::one && reference.selected < step.places.size()) {
+        Part& part = step.parts[step.places[reference.selected]];
+        if (part.failure) note_failure(part);
+    }
+}
+
+// One entry for each failure, however often the text names it.
+void BodyWriter::note_losses(const TextTemplate& text) {
+    const auto reads_the_same = [](const Reference& a, const TextPiece& piece) {
+        const auto* b = std::get_if<Reference>(&piece);
+        return b != nullptr && b->root == a.root && b->step == a.step &&
+               b->selection == a.selection && b->selected == a.selected;
+    };
+    for (auto piece = text.begin(); piece != text.end(); ++piece) {
+        const auto* reference = std::get_if<Reference>(&*piece);
+        if (reference == nullptr) continue;
+        const bool noted = std::any_of(text.begin(), piece, [&](const TextPiece& before) {
+            return reads_the_same(*reference, before);
+        });
+        if (!noted) note_loss(*reference);
+    }
+}
+
+void BodyWriter::note_failure(Part& part) {
+    part.in_answer = true;
+    errors_.add(pointer_, part, run_);
+}
+
+void BodyWriter::note_losses_without_place() {
+    const auto note = [this](Part& part) {
+        if (part.failure && !part.in_answer) note_failure(part);
+    };
+    for (StepRun& step : run_.steps) {
+        note(step.whole);
+        std::ranges::for_each(step.parts, note);
+    }
+}
+
+}  // namespace weft

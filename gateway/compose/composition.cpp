@@ -1,0 +1,245 @@
+#include "compose/composition.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "compose/answer.hpp"
+#include "compose/loop.hpp"
+#include "compose/part.hpp"
+
+namespace weft {
+namespace {
+
+std::shared_ptr<Run> make_run(Composition::Job& job) {
+    auto run = std::make_shared<Run>();
+    run->snapshot = std::move(job.snapshot);
+    run->plan = job.plan;
+    run->compose = &std::get<ComposePlan>(job.plan->work);
+    run->inputs = std::move(job.inputs);
+    run->statuses.resize(run->compose->steps.size());
+    run->steps.resize(run->compose->steps.size());
+    for (std::size_t i = 0; i < run->steps.size(); ++i) {
+        run->steps[i].whole.step = static_cast<StepIndex>(i);
+    }
+    return run;
+}
+
+// Whether the client's body is what the plan needs; an empty one is absent.
+bool locate_request_body(Run& run) {
+    if (!run.compose->reads_request_body || run.inputs.body.empty()) return true;
+    locate(run.inputs.body, run.compose->body_reads, run.request_body);
+    return run.request_body.ok();
+}
+
+void cancel_call(Part& part) {
+    if (part.cancel) std::exchange(part.cancel, nullptr)();
+}
+
+}  // namespace
+
+Composition::Composition(Job job, Source& source, const Clock& clock)
+    : run_{make_run(job)},
+      source_{source},
+      clock_{clock},
+      deadline_{job.deadline},
+      record_{job.record} {}
+
+Composition::~Composition() { cancel(); }
+
+void Composition::start(Done done) {
+    if (!locate_request_body(*run_)) {
+        const Failure failure{FailureKind::bad_request_body};
+        if (record_ != nullptr) record_->failure = failure.kind();
+        done(failed_answer(failure, *run_));
+        return;
+    }
+    done_ = std::move(done);
+    proceed();
+}
+
+void Composition::expire() {
+    if (is_over()) return;
+    expired_ = true;
+    proceed();
+}
+
+void Composition::cancel() {
+    if (is_over()) return;
+    done_ = nullptr;
+    cancel_calls();
+}
+
+// Everything that is ready is rendered before anything is started, so that a refused value of one
+// step keeps its siblings from being called for nothing. The last thing every entry does, because
+// conclude() may destroy the object.
+void Composition::proceed() {
+    const TimePoint now = clock_.now();
+    if (expired_ || now >= deadline_) fail_unfinished();
+    while (decisive_ == nullptr) {
+        const auto move = next_move(*run_->compose, run_->statuses);
+        if (!move) break;
+        apply(*move);
+    }
+    if (decisive_ != nullptr || all_finished(run_->statuses)) {
+        conclude();
+        return;
+    }
+    for (std::size_t i = 0; i < run_->steps.size(); ++i) {
+        if (run_->statuses[i].state == StepState::running) launch(static_cast<StepIndex>(i), now);
+    }
+}
+
+// The route's deadline: what runs is cancelled, what waits for its turn will not have one.
+void Composition::fail_unfinished() {
+    expired_ = true;
+    for (std::size_t i = 0; i < run_->steps.size(); ++i) {
+        if (run_->statuses[i].state != StepState::running) continue;
+        for (Part& part : parts_of(run_->compose->steps[i], run_->steps[i])) {
+            if (part.state == PartState::running) {
+                --run_->steps[i].running;
+                cancel_call(part);
+                fail_call(part, *run_, Failure{FailureKind::deadline});
+                part_finished(part);
+            } else if (part.state == PartState::rendered) {
+                fail(part, *run_, Failure{FailureKind::deadline});
+                part_finished(part);
+            }
+        }
+    }
+}
+
+void Composition::apply(const Move& move) {
+    if (move.action == Action::skip) {
+        skip_step(move.step);
+    } else if (expired_) {
+        fail_step(move.step, Failure{FailureKind::deadline});
+    } else if (run_->step(move.step).for_each) {
+        prepare_loop(move.step);
+    } else {
+        prepare_plain(move.step);
+    }
+}
+
+void Composition::prepare_plain(StepIndex index) {
+    Rendered rendered = render_call(index, Scope{*run_, &run_->step(index), nullptr});
+    if (auto* failure = std::get_if<Failure>(&rendered)) {
+        fail_step(index, std::move(*failure));
+    } else if (std::holds_alternative<Unavailable>(rendered)) {
+        skip_step(index);
+    } else {
+        StepRun& step = run_->steps[index];
+        step.whole.call = std::move(std::get<StepCall>(rendered));
+        step.whole.state = PartState::rendered;
+        step.unfinished = 1;
+        run_->statuses[index].state = StepState::running;
+    }
+}
+
+void Composition::prepare_loop(StepIndex index) {
+    Expansion expansion = expand(index, *run_);
+    if (auto* failure = std::get_if<Failure>(&expansion)) {
+        fail_step(index, std::move(*failure));
+        return;
+    }
+    if (std::holds_alternative<Unavailable>(expansion)) {
+        skip_step(index);
+        return;
+    }
+    auto& expanded = std::get<Expanded>(expansion);
+    StepRun& step = run_->steps[index];
+    step.parts = std::move(expanded.parts);
+    step.places = std::move(expanded.places);
+    step.unfinished =
+        static_cast<std::size_t>(std::ranges::count(step.parts, PartState::rendered, &Part::state));
+    run_->statuses[index].state = StepState::running;
+    if (step.unfinished == 0) run_->statuses[index] = {StepState::succeeded, true};
+}
+
+void Composition::skip_step(StepIndex index) {
+    Part& whole = run_->steps[index].whole;
+    skip(whole, *run_);
+    run_->statuses[index] = {StepState::skipped, whole.has_value};
+}
+
+void Composition::fail_step(StepIndex index, Failure failure) {
+    Part& whole = run_->steps[index].whole;
+    fail(whole, *run_, std::move(failure));
+    part_finished(whole);
+}
+
+void Composition::launch(StepIndex index, TimePoint now) {
+    const Step& step = run_->step(index);
+    StepRun& state = run_->steps[index];
+    const std::span<Part> parts = parts_of(step, state);
+    const std::size_t at_once = step.for_each ? step.for_each->max_concurrency : 1;
+    for (; state.next < parts.size() && state.running < at_once; ++state.next) {
+        if (parts[state.next].state != PartState::rendered) continue;
+        ++state.running;
+        launch(parts[state.next], now);
+    }
+}
+
+void Composition::launch(Part& part, TimePoint now) {
+    part.state = PartState::running;
+    const TimePoint own = now + run_->step(part.step).timeout;
+    part.call.ends_by_route = deadline_ <= own;
+    part.call.deadline = std::min(own, deadline_);
+    part.cancel = source_.start(std::move(part.call), [this, &part](Result<StepResult> result) {
+        ended(part, std::move(result));
+    });
+}
+
+void Composition::ended(Part& part, Result<StepResult> result) {
+    part.cancel = nullptr;
+    --run_->steps[part.step].running;
+    settle(part, *run_, std::move(result));
+    part_finished(part);
+    proceed();
+}
+
+// What the end of one part means for its step.
+void Composition::part_finished(Part& part) {
+    StepRun& step = run_->steps[part.step];
+    const Step& plan = run_->step(part.step);
+    const bool failed = part.state == PartState::failed;
+    if (failed && plan.required && decisive_ == nullptr) decisive_ = &part;
+    const bool whole = &part == &step.whole;
+    if (whole) {
+        const StepState state = failed ? failed_state(*part.failure) : StepState::succeeded;
+        run_->statuses[part.step] = {state, part.has_value};
+    } else if (--step.unfinished == 0) {
+        run_->statuses[part.step] = {StepState::succeeded, true};
+    }
+}
+
+void Composition::conclude() {
+    cancel_calls();
+    const Done done = std::exchange(done_, nullptr);
+    Answer answer = outcome();
+    done(std::move(answer));
+}
+
+Answer Composition::outcome() {
+    if (decisive_ != nullptr) {
+        if (record_ != nullptr) record_->failure = decisive_->failure->kind();
+        return failed_answer(*decisive_, *run_);
+    }
+    auto answer = composed_answer(run_);
+    if (!answer) {
+        if (record_ != nullptr) record_->failure = answer.error().kind();
+        return failed_answer(answer.error(), *run_);
+    }
+    if (record_ != nullptr) record_->complete = is_complete(*run_);
+    return *std::move(answer);
+}
+
+void Composition::cancel_calls() {
+    for (std::size_t i = 0; i < run_->steps.size(); ++i) {
+        if (run_->statuses[i].state != StepState::running) continue;
+        for (Part& part : parts_of(run_->compose->steps[i], run_->steps[i])) {
+            cancel_call(part);
+        }
+    }
+}
+
+}  // namespace weft

@@ -1,0 +1,61 @@
+#include "compose/escape.hpp"
+
+#include <algorithm>
+
+#include "http/characters.hpp"
+#include "http/utf8.hpp"
+
+namespace weft {
+namespace {
+
+bool is_control(char c) noexcept {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7F;
+}
+
+bool is_utf8(std::string_view text) noexcept {
+    while (!text.empty()) {
+        const std::size_t length = utf8_sequence_length(text);
+        if (length == 0) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+}  // namespace
+
+void append_encoded(std::string& out, std::string_view text) {
+    constexpr std::string_view hex = "0123456789ABCDEF";
+    for (const char c : text) {
+        if (is_in(unreserved_characters, c)) {
+            out += c;
+        } else {
+            const auto byte = static_cast<unsigned char>(c);
+            out += '%';
+            out += hex[byte >> 4];
+            out += hex[byte & 0xF];
+        }
+    }
+}
+
+bool fits_in_segment(std::string_view value) noexcept {
+    return !value.empty() && value != "." && value != ".." && value.size() <= max_segment_value &&
+           is_utf8(value);
+}
+
+bool is_dot_segment(std::string_view encoded) noexcept {
+    std::size_t dots = 0;
+    while (!encoded.empty()) {
+        const bool spelt_out = encoded.starts_with("%2E") || encoded.starts_with("%2e");
+        if (!spelt_out && encoded.front() != '.') return false;
+        encoded.remove_prefix(spelt_out ? 3 : 1);
+        ++dots;
+    }
+    return dots == 1 || dots == 2;
+}
+
+bool fits_in_header(std::string_view value) noexcept {
+    return value.size() <= max_header_value && std::ranges::none_of(value, is_control);
+}
+
+}  // namespace weft

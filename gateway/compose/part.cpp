@@ -1,0 +1,106 @@
+#include "compose/part.hpp"
+
+#include <utility>
+
+namespace weft {
+namespace {
+
+constexpr std::string_view null_text = "null";
+
+bool is_success(std::uint16_t status) noexcept { return status >= 200 && status <= 299; }
+
+// Of a list as a whole a fallback cannot take the place: it is that of an item.
+bool stands_for_list(const Part& part, const Run& run) {
+    return run.step(part.step).for_each && &part == &run.steps[part.step].whole;
+}
+
+void fall_back(Part& part, const Run& run) {
+    const Step& step = run.step(part.step);
+    part.body = {};
+    part.value = {JsonType::null, null_text};
+    if (!step.has_fallback || step.fallback == null_text || stands_for_list(part, run)) return;
+    locate(step.fallback, step.reads, part.located);
+    if (!part.located.ok()) return;
+    part.value = part.located.root;
+    part.has_value = true;
+}
+
+std::string_view reason(JsonError error) noexcept {
+    switch (error) {
+        case JsonError::none:
+            return "";
+        case JsonError::syntax:
+            return "not JSON";
+        case JsonError::utf8:
+            return "not UTF-8";
+        case JsonError::too_deep:
+            return "nested too deeply";
+        case JsonError::duplicate_key:
+            return "a member that is read stands there twice";
+    }
+    return "";
+}
+
+void read(Part& part, const Run& run) {
+    const std::string_view text = part.body.empty() ? null_text : std::string_view{part.body};
+    locate(text, run.step(part.step).reads, part.located);
+    if (!part.located.ok()) {
+        std::string detail{reason(part.located.error)};
+        detail += " at byte " + std::to_string(part.located.error_offset);
+        fail_call(part, run, Failure{FailureKind::json, std::move(detail)});
+        return;
+    }
+    part.value = part.located.root;
+    part.has_value = true;
+    part.state = PartState::succeeded;
+}
+
+}  // namespace
+
+void settle(Part& part, Run& run, Result<StepResult> result) {
+    if (!result) {
+        fail_call(part, run, std::move(result).error());
+        return;
+    }
+    if (!is_success(result->status)) {
+        part.fields = std::move(result->fields);
+        fail_call(
+            part, run, Failure{FailureKind::upstream_status}.with_upstream_status(result->status)
+        );
+        return;
+    }
+    if (!run.step(part.step).body_used) {
+        part.has_value = true;
+        part.state = PartState::succeeded;
+        return;
+    }
+    if (result->body.size() > run.snapshot->limits.max_answer - run.held) {
+        fail_call(
+            part,
+            run,
+            Failure{FailureKind::response_body_too_large, "with what the run already holds"}
+        );
+        return;
+    }
+    run.held += result->body.size();
+    part.body = std::move(result->body);
+    read(part, run);
+}
+
+void fail_call(Part& part, const Run& run, Failure failure) {
+    failure.at_upstream(run.upstream_of(part.step).name);
+    fail(part, run, std::move(failure));
+}
+
+void fail(Part& part, const Run& run, Failure failure) {
+    part.failure = std::move(failure.at_step(run.step(part.step).name));
+    part.state = PartState::failed;
+    fall_back(part, run);
+}
+
+void skip(Part& part, const Run& run) {
+    part.state = PartState::skipped;
+    fall_back(part, run);
+}
+
+}  // namespace weft

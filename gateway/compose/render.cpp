@@ -1,0 +1,149 @@
+#include "compose/render.hpp"
+
+#include <string>
+#include <utility>
+
+#include "compose/escape.hpp"
+#include "compose/text.hpp"
+
+namespace weft {
+namespace {
+
+struct InSegment {
+    std::string& out;
+    void literal(std::string_view text) { out += text; }
+    bool value(std::string_view text) {
+        if (!fits_in_segment(text)) return false;
+        append_encoded(out, text);
+        return true;
+    }
+};
+
+// Encoded afterwards, as a whole.
+struct InQuery {
+    std::string& out;
+    void literal(std::string_view text) { out += text; }
+    bool value(std::string_view text) {
+        out += text;
+        return out.size() <= max_query_value;
+    }
+};
+
+struct InHeader {
+    std::string& out;
+    void literal(std::string_view text) { out += text; }
+    bool value(std::string_view text) {
+        out += text;
+        return fits_in_header(text) && out.size() <= max_header_value;
+    }
+};
+
+using Refusal = std::variant<std::monostate, Failure, Unavailable>;
+
+class CallRenderer {
+  public:
+    explicit CallRenderer(const Scope& scope) : scope_{scope} {}
+
+    Refusal render(StepCall& call) {
+        const Step& step = *scope_.step;
+        for (const TextTemplate& segment : step.target.segments) {
+            if (!add_segment(call.target, segment)) return std::move(refusal_);
+        }
+        for (const QueryParameter& parameter : step.target.query) {
+            if (!add_parameter(call.target, parameter)) return std::move(refusal_);
+        }
+        for (const HeaderTemplate& header : step.headers) {
+            if (!add_header(call.headers, header)) return std::move(refusal_);
+        }
+        return {};
+    }
+
+  private:
+    // Whether the text is complete or dropped; else the refusal is noted.
+    bool accept(const TextOutcome& outcome) {
+        switch (outcome.end) {
+            case TextEnd::complete:
+            case TextEnd::dropped:
+                return true;
+            case TextEnd::unavailable:
+                refusal_ = Unavailable{};
+                return false;
+            case TextEnd::missing:
+                return refuse(FailureKind::missing_input, *outcome.by);
+            case TextEnd::unusable:
+                return refuse(FailureKind::invalid_value, *outcome.by);
+        }
+        return false;
+    }
+
+    bool refuse(FailureKind kind, const Reference& by) {
+        refusal_ = input_failure(kind, by, scope_);
+        return false;
+    }
+
+    // A whole segment that no single value made wrong.
+    bool refuse_segment() {
+        refusal_ =
+            Failure{FailureKind::invalid_value, "a path segment of dots"}.at_step(scope_.step->name
+            );
+        return false;
+    }
+
+    bool add_segment(std::string& target, const TextTemplate& segment) {
+        target += '/';
+        const std::size_t begin = target.size();
+        const TextOutcome outcome = render_text(segment, scope_, InSegment{target});
+        // A segment cannot be left out: that would move those after it.
+        if (outcome.end == TextEnd::dropped) return refuse(FailureKind::missing_input, *outcome.by);
+        if (!accept(outcome)) return false;
+        return !is_dot_segment(std::string_view{target}.substr(begin)) || refuse_segment();
+    }
+
+    bool add_parameter(std::string& target, const QueryParameter& parameter) {
+        std::string value;
+        const TextOutcome outcome = render_text(parameter.value, scope_, InQuery{value});
+        if (!accept(outcome)) return false;
+        if (outcome.end == TextEnd::dropped) return true;
+        target += has_query_ ? '&' : '?';
+        has_query_ = true;
+        target += parameter.name;
+        target += '=';
+        append_encoded(target, value);
+        return true;
+    }
+
+    bool add_header(std::vector<OwnedField>& headers, const HeaderTemplate& header) {
+        std::string value;
+        const TextOutcome outcome = render_text(header.value, scope_, InHeader{value});
+        if (!accept(outcome)) return false;
+        if (outcome.end == TextEnd::dropped) return true;
+        headers.emplace_back(header.name, value);
+        return true;
+    }
+
+    const Scope& scope_;
+    Refusal refusal_;
+    bool has_query_ = false;
+};
+
+}  // namespace
+
+Failure input_failure(FailureKind kind, const Reference& reference, const Scope& scope) {
+    Failure failure{kind, "${" + reference.text + "}"};
+    failure.blame(blame(reference, scope)).at_step(scope.step->name);
+    return failure;
+}
+
+Rendered render_call(StepIndex index, const Scope& scope) {
+    StepCall call;
+    call.step = index;
+    call.upstream = scope.step->upstream;
+    call.method = scope.step->method;
+    call.body_used = scope.step->body_used;
+    Refusal refusal = CallRenderer{scope}.render(call);
+    if (auto* failure = std::get_if<Failure>(&refusal)) return std::move(*failure);
+    if (std::holds_alternative<Unavailable>(refusal)) return Unavailable{};
+    return call;
+}
+
+}  // namespace weft

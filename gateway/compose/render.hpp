@@ -1,0 +1,24 @@
+// From a step's templates to a call in which nothing is a template any more, every value escaped by
+// its position.
+#pragma once
+
+#include <variant>
+
+#include "compose/source.hpp"
+#include "compose/value.hpp"
+
+namespace weft {
+
+// Something the step reads has no value, because the step or item that should give it failed or was
+// skipped.
+struct Unavailable {};
+
+using Rendered = std::variant<StepCall, Failure, Unavailable>;
+
+// The call of `scope.step`, without a deadline. The failure names the step and whose fault it is.
+Rendered render_call(StepIndex index, const Scope& scope);
+
+// A failure of what a reference gave: the client's fault where it is the request's.
+Failure input_failure(FailureKind kind, const Reference& reference, const Scope& scope);
+
+}  // namespace weft

@@ -1,0 +1,75 @@
+// The state of one run: what was asked, how each step stands, and the bytes that came in. One
+// object, shared with the answer that is spliced out of it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "compose/inputs.hpp"
+#include "compose/readiness.hpp"
+#include "compose/source.hpp"
+#include "json/locate.hpp"
+#include "plan/snapshot.hpp"
+
+namespace weft {
+
+enum class PartState : std::uint8_t { rendered, running, succeeded, failed, skipped };
+
+// A step's result, or one of the different results of a for_each step: one call, or what kept it
+// from being made. Does not move once its call has been started, because values point into its
+// body.
+struct Part {
+    StepIndex step = 0;
+    PartState state = PartState::skipped;
+    bool has_value =
+        false;  // `value` and `located` can be read: it succeeded, or a fallback stands in
+    bool in_answer = false;  // its failure stands at a place of the answer
+    StepCall call;           // until it is started
+    CancelHandle cancel;     // while it runs
+    std::string body;
+    JsonValue value{JsonType::null, "null"};
+    Located located;
+    std::optional<Failure> failure;
+    std::vector<OwnedField> fields;  // of an answer that was not a success
+};
+
+// One step. A plain one is its `whole`; a for_each step has its results in `parts`, and uses
+// `whole` when the list itself failed or was skipped.
+struct StepRun {
+    Part whole;
+    std::vector<Part> parts;
+    std::vector<std::uint32_t> places;  // of each item: the index of its part
+    std::size_t next = 0;               // the first part that has not been looked at for starting
+    std::size_t running = 0;
+    std::size_t unfinished = 0;
+};
+
+struct Run {
+    std::shared_ptr<const Snapshot> snapshot;
+    const Plan* plan = nullptr;
+    const ComposePlan* compose = nullptr;
+    RequestInputs inputs;
+    Located request_body;
+    std::vector<StepStatus> statuses;  // beside compose->steps, as `steps`
+    std::vector<StepRun> steps;
+    std::uint64_t held = 0;  // bytes of all bodies
+    std::string answer;      // the parts of the answer that are not spliced
+
+    const Step& step(StepIndex index) const { return compose->steps[index]; }
+    const UpstreamPlan& upstream_of(StepIndex index) const {
+        return snapshot->upstreams[step(index).upstream];
+    }
+};
+
+inline std::span<Part> parts_of(const Step& step, StepRun& run) {
+    return step.for_each ? std::span{run.parts} : std::span{&run.whole, 1};
+}
+
+// Whether nothing failed: the one place that decides if an answer is partial.
+bool is_complete(const Run& run) noexcept;
+
+}  // namespace weft

@@ -1,0 +1,49 @@
+// Walks a text template with the values of a run. What may stand in the text is decided by the
+// place it is for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "compose/value.hpp"
+
+namespace weft {
+
+enum class TextEnd : std::uint8_t {
+    complete,
+    dropped,      // a value with `?` is missing: the whole member goes
+    missing,      // a value is absent or null
+    unavailable,  // a value comes from a step that has none
+    unusable,     // a value is a list or an object, or not allowed here
+};
+
+struct TextOutcome {
+    TextEnd end = TextEnd::complete;
+    const Reference* by = nullptr;  // the reference that ended it
+};
+
+// `place` has literal(std::string_view) and value(std::string_view) -> whether it is allowed there.
+template <class Place>
+TextOutcome render_text(const TextTemplate& text, const Scope& scope, Place place) {
+    for (const TextPiece& piece : text) {
+        if (const auto* literal = std::get_if<std::string>(&piece)) {
+            place.literal(*literal);
+            continue;
+        }
+        const auto& reference = std::get<Reference>(piece);
+        Value value = resolve(reference, scope);
+        const bool unavailable = value.kind == ValueKind::unavailable;
+        if (unavailable || value.is_missing()) {
+            if (reference.optional) return {TextEnd::dropped, &reference};
+            return {unavailable ? TextEnd::unavailable : TextEnd::missing, &reference};
+        }
+        const std::optional<std::string> characters = text_of(std::move(value));
+        if (!characters || !place.value(*characters)) return {TextEnd::unusable, &reference};
+    }
+    return {};
+}
+
+}  // namespace weft
