@@ -9,7 +9,8 @@
 
 namespace weft {
 
-// Resolves every name and finds every mistake of meaning. Null if diagnostics has errors afterwards.
+// Resolves every name and finds every mistake of meaning. Null if diagnostics has errors
+// afterwards.
 std::shared_ptr<const Snapshot> compile(const WrittenGateway& written, Diagnostics& diagnostics);
 
 }  // namespace weft

@@ -1,4 +1,5 @@
-// A compiled `${...}`: where its value is found once the run has it. Holds indices, never names to be looked up.
+// A compiled `${...}`: where its value is found once the run has it. Holds indices, never names to
+// be looked up.
 #pragma once
 
 #include <cstdint>
@@ -32,11 +33,13 @@ struct Reference {
     Root root = Root::step;
     StepIndex step = 0;  // for Root::step
     std::string name;    // for request_path, request_query, request_header
-    // For a reference to a for_each step: `${products}`, `${products[2].name}`, `${products[*].name}`.
+    // For a reference to a for_each step: `${products}`, `${products[2].name}`,
+    // `${products[*].name}`.
     ResultSelection selection = ResultSelection::whole;
     std::uint32_t selected = 0;  // for ResultSelection::one
-    // The value's path in its document, as an id in the path set of that document: Step::reads for a step (for a
-    // for_each step: of one result), Step::item_reads for an item, Plan::body_reads for the request's body.
+    // The value's path in its document, as an id in the path set of that document: Step::reads for
+    // a step (for a for_each step: of one result), Step::item_reads for an item, Plan::body_reads
+    // for the request's body.
     PathId path = 0;
     bool is_whole_document = true;  // the path is empty
     bool plural = false;            // names any number of values

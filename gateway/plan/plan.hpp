@@ -1,5 +1,5 @@
-// A compiled route: immutable, shared by all requests, holding no request data. Indices instead of names, templates in
-// pieces, every mistake already found.
+// A compiled route: immutable, shared by all requests, holding no request data. Indices instead of
+// names, templates in pieces, every mistake already found.
 #pragma once
 
 #include <chrono>
@@ -18,8 +18,8 @@ using UpstreamIndex = std::uint16_t;
 using std::chrono::milliseconds;
 
 struct QueryParameter {
-    std::string name;  // already encoded
-    TextTemplate value;
+    std::string name;    // already encoded
+    TextTemplate value;  // literals are not
 };
 
 struct HeaderTemplate {
@@ -29,15 +29,19 @@ struct HeaderTemplate {
 
 // A request target in parts, so that no value can add a segment or a parameter.
 struct TargetTemplate {
-    std::vector<TextTemplate> segments;  // literals are already in their encoded form; at least one, maybe empty: "/"
+    // Literals are already in their encoded form. At least one, maybe empty: "/"; none only before
+    // ProxyPlan::rest.
+    std::vector<TextTemplate> segments;
     std::vector<QueryParameter> query;
 };
 
-// The loop of a step. The list is `list` itself: either a plural reference (its values are the items) or a singular one
-// whose value must be an array; then `elements` is the id of `path[*]` beside it.
+// The loop of a step. The list is `list` itself: either a plural reference (its values are the
+// items) or a singular one whose value must be an array.
 struct ForEach {
     Reference list;
-    std::optional<PathId> elements;
+    // Of a plural list in one document: the path before its first `[*]`, to tell an absent list
+    // from an empty one. Nothing where that is the document itself.
+    std::optional<PathId> base;
     std::uint32_t max_items = 100;
     std::uint32_t max_concurrency = 16;
 };
@@ -53,7 +57,8 @@ struct Step {
     std::string fallback = "null";  // JSON text
     bool has_fallback = false;      // written in the file
     std::optional<ForEach> for_each;
-    // The steps it reads: it starts when all are finished and is skipped if one of them has no value.
+    // The steps it reads: it starts when all are finished and is skipped if one of them has no
+    // value.
     std::vector<StepIndex> feeds;
     bool fed_only_by_request = false;  // reads at least one request value and no step
     // What others read of this step's body (of one result's body, for a for_each step).
@@ -69,28 +74,32 @@ enum class BodyKind : std::uint8_t { literal, reference, text, object, array };
 
 struct BodyNode {
     BodyKind kind = BodyKind::literal;
-    std::string literal;               // JSON text, for literal
+    std::string literal;                 // JSON text, for literal
     std::optional<Reference> reference;  // for reference
-    TextTemplate text;                 // for text: a string with references inside
-    std::vector<std::string> names;    // for object: each member's name as JSON text with quotes, beside `children`
-    std::vector<std::string> tokens;   // each member's name as an RFC 6901 reference token, beside `children`
-    std::vector<BodyNode> children;    // for object and array
+    TextTemplate text;                   // for text: a string with references inside
+    std::vector<std::string>
+        names;  // for object: each member's name as JSON text with quotes, beside `children`
+    std::vector<std::string>
+        tokens;  // each member's name as an RFC 6901 reference token, beside `children`
+    std::vector<BodyNode> children;  // for object and array
 };
 
-// A pass-through route.
+// A pass-through route. Its target refers to the path's parameters only.
 struct ProxyPlan {
     UpstreamIndex upstream = 0;
     TargetTemplate target;
-    // With a last `{name...}`: the parameter whose value is forwarded as it was sent, after the segments.
+    // With a last `{name...}`: the parameter whose value is forwarded as it was sent, after the
+    // segments.
     std::optional<std::string> rest;
 };
 
 struct ComposePlan {
     std::vector<Step> steps;  // in declared order
     BodyNode response;
-    PathSet body_reads;            // what is read of the request's body
+    PathSet body_reads;  // what is read of the request's body
     bool reads_request_body = false;
-    bool has_optional_steps = false;  // then the answer's body is an object that may get a member `errors`
+    bool has_optional_steps =
+        false;  // then the answer's body is an object that may get a member `errors`
 };
 
 struct Plan {

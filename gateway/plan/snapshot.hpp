@@ -1,4 +1,5 @@
-// Everything that was configured, compiled: taken once per request, replaced as a whole by a reload.
+// Everything that was configured, compiled: taken once per request, replaced as a whole by a
+// reload.
 #pragma once
 
 #include <cstdint>
@@ -22,9 +23,9 @@ struct UpstreamPlan {
     std::vector<EndpointPlan> endpoints;  // at least one
     milliseconds timeout{1000};
     milliseconds connect_timeout{250};
-    std::uint32_t max_connections = 256;      // of the process
-    std::uint64_t max_body = 8 << 20;         // bytes
-    std::vector<std::string> forward;         // client headers this upstream may see, lower case
+    std::uint32_t max_connections = 256;  // of the process
+    std::uint64_t max_body = 8 << 20;     // bytes
+    std::vector<std::string> forward;     // client headers this upstream may see, lower case
 };
 
 struct ListenAddress {
@@ -33,14 +34,14 @@ struct ListenAddress {
 };
 
 struct Limits {
-    std::uint64_t head = 32 << 10;    // bytes
-    std::uint64_t target = 8 << 10;   // bytes
-    std::uint64_t field = 8 << 10;    // bytes
+    std::uint64_t head = 32 << 10;   // bytes
+    std::uint64_t target = 8 << 10;  // bytes
+    std::uint64_t field = 8 << 10;   // bytes
     std::uint32_t fields = 100;
-    std::uint64_t body = 1 << 20;     // bytes; a route's body_limit comes first
+    std::uint64_t body = 1 << 20;  // bytes; a route's body_limit comes first
     std::uint32_t connections = 10'000;
-    std::uint32_t max_calls = 200;         // of one request
-    std::uint64_t max_answer = 32 << 20;   // bytes of one composed answer
+    std::uint32_t max_calls = 200;        // of one request
+    std::uint64_t max_answer = 32 << 20;  // bytes of one composed answer
 };
 
 struct Timeouts {

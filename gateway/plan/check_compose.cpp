@@ -1,0 +1,94 @@
+#include "plan/check_compose.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "plan/dependencies.hpp"
+
+namespace weft {
+namespace {
+
+void check_cycles(const RouteSource& source, const ComposePlan& plan, Diagnostics& diagnostics) {
+    for (const auto& cycle : find_cycles(plan.steps)) {
+        std::string message = "cycle: ";
+        for (const StepIndex step : cycle) message += plan.steps[step].name + " -> ";
+        message += plan.steps[cycle.front()].name;
+        diagnostics.error(source.written.steps[cycle.front()].name.at, std::move(message));
+    }
+}
+
+// The worst case, so that the limit cannot be passed at run time.
+void check_calls(const RouteSource& source, const ComposePlan& plan, Diagnostics& diagnostics) {
+    std::uint64_t calls = 0;
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        const WrittenStep& written = source.written.steps[i];
+        calls += written.for_each ? written.max_items.value : 1;
+    }
+    const std::uint32_t most = source.around.limits.max_calls;
+    if (calls <= most) return;
+    diagnostics.error(
+        source.written.name.at,
+        "route " + in_quotes(source.written.name.value) + " can make " + std::to_string(calls) +
+            " calls, more than limits.max_calls allows (" + std::to_string(most) +
+            "): lower max_items of its steps"
+    );
+}
+
+// A partial answer is the body with one more member.
+void check_room_for_errors(
+    const RouteSource& source, const ComposePlan& plan, Diagnostics& diagnostics
+) {
+    if (!plan.has_optional_steps || !source.written.response_body) return;
+    const YamlValue& body = *source.written.response_body;
+    if (body.kind != YamlKind::map) {
+        return diagnostics.error(
+            body.at,
+            "with a step that is not required the body is an object: its member \"errors\" tells "
+            "what is missing"
+        );
+    }
+    for (const auto& [name, value] : body.members) {
+        if (name.value != "errors") continue;
+        diagnostics.error(
+            name.at, "with a step that is not required the member \"errors\" is Weft's to write"
+        );
+    }
+}
+
+void warn_of_doubtful_step(
+    const RouteSource& source, const ComposePlan& plan, Diagnostics& diagnostics
+) {
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        const WrittenStep& written = source.written.steps[i];
+        const std::string step = "step " + in_quotes(plan.steps[i].name);
+        if (plan.steps[i].method == Method::get && !plan.steps[i].body_used) {
+            diagnostics.warning(written.name.at, "nothing reads " + step);
+        }
+        if (written.timeout && written.timeout->value > source.written.timeout.value) {
+            diagnostics.warning(
+                written.timeout->at,
+                step + " may take longer than its route: " +
+                    std::to_string(written.timeout->value.count()) + " ms of " +
+                    std::to_string(source.written.timeout.value.count()) + " ms"
+            );
+        }
+    }
+}
+
+}  // namespace
+
+void check_compose(const RouteSource& source, const ComposePlan& plan, Diagnostics& diagnostics) {
+    check_cycles(source, plan, diagnostics);
+    check_calls(source, plan, diagnostics);
+    check_room_for_errors(source, plan, diagnostics);
+    warn_of_doubtful_step(source, plan, diagnostics);
+    if (plan.reads_request_body && source.written.method.value == "GET") {
+        diagnostics.warning(
+            source.written.name.at,
+            "route " + in_quotes(source.written.name.value) +
+                " reads request.body, but a GET request seldom has one"
+        );
+    }
+}
+
+}  // namespace weft

@@ -1,0 +1,162 @@
+#include "plan/compile_compose.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "plan/body_template.hpp"
+#include "plan/check_compose.hpp"
+#include "plan/compile_route.hpp"
+#include "plan/expression_parser.hpp"
+#include "plan/header_template.hpp"
+#include "plan/resolver.hpp"
+#include "plan/step_names.hpp"
+#include "plan/target_template.hpp"
+
+namespace weft {
+namespace {
+
+// What references need to know of the steps before any of them is looked into.
+std::vector<Step> declare_steps(const std::vector<WrittenStep>& written, Diagnostics& diagnostics) {
+    std::vector<Step> steps;
+    for (const WrittenStep& step : written) {
+        if (steps.size() == max_steps) {
+            diagnostics.error(
+                step.name.at, "a route has at most " + std::to_string(max_steps) + " steps"
+            );
+            break;
+        }
+        const std::string fault = fault_of_step_name(step.name.value);
+        if (!fault.empty()) diagnostics.error(step.name.at, fault);
+        Step declared;
+        declared.name = step.name.value;
+        declared.required = step.required.value;
+        steps.push_back(std::move(declared));
+    }
+    return steps;
+}
+
+ComposePlan with_steps(std::vector<Step> steps) {
+    ComposePlan plan;
+    plan.steps = std::move(steps);
+    return plan;
+}
+
+class ComposeCompiler {
+  public:
+    ComposeCompiler(const RouteSource& source, Diagnostics& diagnostics)
+        : source_{source},
+          diagnostics_{diagnostics},
+          plan_{with_steps(declare_steps(source.written.steps, diagnostics))},
+          resolver_{source.written, source.pattern, plan_, diagnostics} {}
+
+    ComposePlan compile() && {
+        for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
+            compile_step(source_.written.steps[i], static_cast<StepIndex>(i));
+        }
+        plan_.has_optional_steps =
+            std::ranges::any_of(plan_.steps, [](const Step& step) { return !step.required; });
+        compile_response();
+        check_compose(source_, plan_, diagnostics_);
+        return std::move(plan_);
+    }
+
+  private:
+    void compile_step(const WrittenStep& written, StepIndex index) {
+        Step& step = plan_.steps[index];
+        step.upstream = source_.around.names.find(written.upstream, diagnostics_);
+        if (written.method) step.method = compile_method(*written.method, diagnostics_);
+        step.timeout = timeout_of(written, step.upstream);
+        const Use use{Place::text, index, {}};
+        compile_for_each(written, use);
+        if (!written.path.value.empty()) {
+            compile_step_path(written, use);
+        }
+        step.target.query = compile_query(written.query, use, resolver_);
+        step.headers = compile_headers(written.headers, use, resolver_);
+        compile_fallback(written, step);
+    }
+
+    milliseconds timeout_of(const WrittenStep& written, UpstreamIndex upstream) const {
+        const auto& upstreams = source_.around.upstreams;
+        const milliseconds of_upstream =
+            upstreams.empty() ? milliseconds{1000} : upstreams[upstream].timeout;
+        return written.timeout ? std::min(written.timeout->value, of_upstream) : of_upstream;
+    }
+
+    void compile_step_path(const WrittenStep& written, const Use& use) {
+        auto path = compile_path(written.path, use, resolver_);
+        if (!path) return;
+        if (path->rest) {
+            diagnostics_.error(
+                path->rest->at, "{" + path->rest->value + "...} stands only in the path of a proxy"
+            );
+        }
+        plan_.steps[*use.reader].target.segments = std::move(path->segments);
+    }
+
+    void compile_for_each(const WrittenStep& written, Use use) {
+        if (!written.for_each || written.for_each->value.empty()) return;
+        use.place = Place::list;
+        use.start = written.for_each->at;
+        const auto parsed = parse_text(written.for_each->value);
+        if (const auto* fault = std::get_if<TextFault>(&parsed)) {
+            return diagnostics_.error(inside(use.start, fault->offset), fault->message);
+        }
+        const auto& text = std::get<TextSyntax>(parsed);
+        const auto* path = text.size() == 1 ? std::get_if<PathSyntax>(&text.front()) : nullptr;
+        if (path == nullptr) {
+            return diagnostics_.error(
+                use.start, "for_each is one expression, such as ${order.product_ids}"
+            );
+        }
+        auto for_each = resolver_.resolve_list(*path, use);
+        if (!for_each) return;
+        for_each->max_items = static_cast<std::uint32_t>(written.max_items.value);
+        for_each->max_concurrency = static_cast<std::uint32_t>(written.max_concurrency.value);
+        plan_.steps[*use.reader].for_each = std::move(*for_each);
+    }
+
+    void compile_fallback(const WrittenStep& written, Step& step) {
+        if (!written.fallback) return;
+        const Position at = written.fallback->at;
+        if (step.required) {
+            const std::string name = in_quotes(step.name);
+            diagnostics_.error(
+                at,
+                "step " + name +
+                    " is required, so its fallback is never used: add \"required: false\""
+            );
+        }
+        // Wrapped, because only a value that is not at the top becomes one literal.
+        YamlValue wrapped;
+        wrapped.kind = YamlKind::list;
+        wrapped.items.push_back(*written.fallback);
+        const auto node = compile_body(wrapped, {}, resolver_);
+        if (!node) return;
+        if (node->kind != BodyKind::literal) {
+            return diagnostics_.error(at, "a fallback is a constant: it cannot hold an expression");
+        }
+        step.fallback = node->literal.substr(1, node->literal.size() - 2);
+        step.has_fallback = true;
+    }
+
+    void compile_response() {
+        if (!source_.written.response_body) return;
+        auto body = compile_body(*source_.written.response_body, {}, resolver_);
+        if (body) plan_.response = std::move(*body);
+    }
+
+    const RouteSource& source_;
+    Diagnostics& diagnostics_;
+    ComposePlan plan_;
+    Resolver resolver_;
+};
+
+}  // namespace
+
+ComposePlan compile_compose(const RouteSource& source, Diagnostics& diagnostics) {
+    return ComposeCompiler{source, diagnostics}.compile();
+}
+
+}  // namespace weft
