@@ -318,6 +318,7 @@ class CallToFullService : public UpstreamFixture {
 
 TEST_F(CallToFullService, EndsByTheConnectTimeout) {
     const auto outcome = start();
+    settle();
     pass(milliseconds{249});
     settle();
     EXPECT_FALSE(outcome->ended());
@@ -331,6 +332,7 @@ TEST_F(CallToFullService, EndsByTheDeadlineIfThatIsEarlier) {
     CallRequest asked = request();
     asked.deadline = clock_.now() + milliseconds{100};
     const auto outcome = start(std::move(asked));
+    settle();
     pass(milliseconds{108});
     EXPECT_EQ(end_of(outcome).failure(), FailureKind::connect_timeout);
 }
@@ -343,12 +345,15 @@ TEST_F(CallToFullService, TriesTheNextAddressAfterTheConnectTimeout) {
     });
     always_answer(answer("2"));
     const auto outcome = start();
+    settle();
     pass(milliseconds{258});
     EXPECT_EQ(end_of(outcome).body(), "2");
 }
 
 TEST_F(CallToFullService, CancelledWhileConnectingGivesItsPlaceBack) {
     const auto outcome = start();
+    settle();
+    ASSERT_EQ(upstream_->open_connections(), 1U);
     const auto record = outcome->call.cancel();
     ASSERT_TRUE(record);
     EXPECT_EQ(record->end, CallEnd::cancelled);

@@ -223,6 +223,7 @@ TEST_F(PoolTest, TheQueueIsBounded) {
     make_upstream([](UpstreamSettings& settings) { settings.max_connections = 1; });
     std::vector<std::shared_ptr<Outcome>> calls;
     for (int i = 0; i < 65; ++i) calls.push_back(start());
+    settle();
     EXPECT_EQ(upstream_->waiting(), 64U);
     EXPECT_EQ(call().failure(), FailureKind::connection_limit);
     EXPECT_EQ(upstream_->waiting(), 64U);

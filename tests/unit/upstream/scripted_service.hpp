@@ -84,7 +84,7 @@ class Peer : public std::enable_shared_from_this<Peer> {
         if (head == std::string::npos) return 0;
         const auto length = received.find("Content-Length: ");
         if (length < head) {
-            const auto size = head + 4 + std::stoul(received.substr(length + 16));
+            const auto size = head + 4 + std::stoul(received.substr(length + 16, 20));
             return received.size() < size ? 0 : size;
         }
         if (received.find("Transfer-Encoding: chunked") > head) return head + 4;
