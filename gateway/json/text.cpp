@@ -1,5 +1,6 @@
 #include "json/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
