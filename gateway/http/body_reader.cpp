@@ -65,19 +65,16 @@ std::string_view BodyReader::reason() const noexcept {
 }
 
 BodyPart BodyReader::read(ReceiveBuffer& buffer) noexcept {
-    if (complete_) return BodyPart::end();
     if (fault_ != Fault::none) return BodyPart::need_more();
     const std::size_t unread = buffer.bytes().size() - at_;
     if (unread == 0) {
-        if (eof_ && framing_.framing == Framing::until_close) {
-            complete_ = true;
-            return BodyPart::end();
-        }
-        // Everything of the body so far has been handed out: its place is free for what comes.
+        // What has been handed out is done with: its place is free for what comes.
         buffer.cut(begin_);
         at_ = begin_;
-        return BodyPart::need_more();
+        complete_ = complete_ || (eof_ && framing_.framing == Framing::until_close);
     }
+    if (complete_) return BodyPart::end();
+    if (unread == 0) return BodyPart::need_more();
     const std::span<char> rest{buffer.data() + at_, unread};
     if (framing_.framing == Framing::chunked) return read_chunked(rest, buffer);
     return read_plain(rest);

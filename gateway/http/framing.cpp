@@ -37,7 +37,8 @@ bool is_other_coding(std::string_view value) noexcept {
 // Failures of one kind of message.
 struct Kinds {
     FailureKind malformed;
-    FailureKind other_coding;
+    FailureKind other_coding;  // before chunked
+    FailureKind not_chunked;
 };
 
 Result<BodyFraming> framing(const Fields& fields, int minor_version, const Kinds& kinds) {
@@ -54,7 +55,7 @@ Result<BodyFraming> framing(const Fields& fields, int minor_version, const Kinds
         if (is_other_coding(coding.value)) {
             return Failure{kinds.other_coding, "a transfer coding other than chunked"};
         }
-        return Failure{kinds.malformed, "Transfer-Encoding is not chunked"};
+        return Failure{kinds.not_chunked, "Transfer-Encoding is not chunked"};
     }
     if (length.count == 0) return BodyFraming{};
     const auto bytes = parse_length(length.value);
@@ -74,12 +75,14 @@ Occurrence occurrence(const Fields& fields, std::string_view name) noexcept {
 }
 
 Result<BodyFraming> request_framing(const Fields& fields, int minor_version) {
-    constexpr Kinds kinds{FailureKind::bad_request, FailureKind::request_coding_unknown};
+    constexpr Kinds kinds{
+        FailureKind::bad_request, FailureKind::request_coding_unknown, FailureKind::bad_request};
     return framing(fields, minor_version, kinds);
 }
 
 Result<BodyFraming> response_framing(const Fields& fields, int minor_version) {
-    constexpr Kinds kinds{FailureKind::protocol, FailureKind::transfer_coding};
+    constexpr Kinds kinds{
+        FailureKind::protocol, FailureKind::transfer_coding, FailureKind::transfer_coding};
     auto decided = framing(fields, minor_version, kinds);
     if (decided && decided->framing == Framing::none) decided->framing = Framing::until_close;
     return decided;

@@ -13,9 +13,9 @@
 namespace weft {
 
 struct ProblemContext {
-    std::string_view instance;    // the request's path as checked; empty where there was none
-    std::string_view request_id;  // empty where there is none yet
-    std::uint16_t status = 0;     // instead of problem_status(); 0: that one
+    std::string_view instance{};    // the request's path as checked; empty where there was none
+    std::string_view request_id{};  // empty where there is none yet
+    std::uint16_t status = 0;       // instead of problem_status(); 0: that one
     std::chrono::seconds retry_after{1};  // sent with 503
 };
 
