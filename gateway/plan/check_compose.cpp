@@ -55,7 +55,7 @@ void check_room_for_errors(
     }
 }
 
-void warn_of_doubtful_step(
+void warn_of_doubtful_steps(
     const RouteSource& source, const ComposePlan& plan, Diagnostics& diagnostics
 ) {
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
@@ -75,20 +75,26 @@ void warn_of_doubtful_step(
     }
 }
 
+void warn_of_unlikely_body(
+    const RouteSource& source, const ComposePlan& plan, Diagnostics& diagnostics
+) {
+    if (!plan.reads_request_body || source.written.method.value != "GET") return;
+    const std::string route = "route " + in_quotes(source.written.name.value);
+    diagnostics.warning(
+        source.written.name.at, route + " reads request.body, but a GET request seldom has one"
+    );
+}
+
 }  // namespace
 
 void check_compose(const RouteSource& source, const ComposePlan& plan, Diagnostics& diagnostics) {
     check_cycles(source, plan, diagnostics);
     check_calls(source, plan, diagnostics);
     check_room_for_errors(source, plan, diagnostics);
-    warn_of_doubtful_step(source, plan, diagnostics);
-    if (plan.reads_request_body && source.written.method.value == "GET") {
-        diagnostics.warning(
-            source.written.name.at,
-            "route " + in_quotes(source.written.name.value) +
-                " reads request.body, but a GET request seldom has one"
-        );
-    }
+    // A reference that could not be resolved would make a step look unread.
+    if (diagnostics.has_errors()) return;
+    warn_of_doubtful_steps(source, plan, diagnostics);
+    warn_of_unlikely_body(source, plan, diagnostics);
 }
 
 }  // namespace weft

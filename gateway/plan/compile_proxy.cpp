@@ -16,9 +16,7 @@ void check_segments(const CompiledPath& path, const WrittenProxy& proxy, Diagnos
             const auto* reference = std::get_if<Reference>(&piece);
             if (reference == nullptr || reference->root == Root::request_path) continue;
             diagnostics.error(
-                proxy.path.at,
-                in_quotes(reference->text) +
-                    " cannot stand in a proxy's path: only parameters of the route's path can"
+                proxy.path.at, "a proxy's path can hold parameters of the route's path only"
             );
         }
     }

@@ -134,6 +134,11 @@ std::optional<Reference> Resolver::of_unknown(Asked asked) {
             "an environment variable is written ${env.NAME} or ${env.NAME:-default}"
         );
     }
+    if (route_.proxy) {
+        return fail(
+            asked, asked.path.offset, "a proxy's path can hold parameters of the route's path only"
+        );
+    }
     std::vector<std::string_view> known{"request"};
     for (const Step& step : plan_.steps) known.push_back(step.name);
     if (asked.use.reader && route_.steps[*asked.use.reader].for_each) {

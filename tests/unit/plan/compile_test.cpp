@@ -1,0 +1,137 @@
+#include "plan/compile.hpp"
+
+#include <gtest/gtest.h>
+#include <time.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <thread>
+
+#include "unit/plan/config_files.hpp"
+
+namespace weft::test {
+namespace {
+
+constexpr const char* one_route = "a: { path: /a, proxy: { upstream: s, path: /a } }\n";
+
+Compiled compile_gateway(const std::string& more) {
+    return compile_files({
+        {"gateway.yaml",
+         "version: 1\nroutes: routes/*.yaml\nupstreams: { s: { url: 'http://s' } }\n" + more},
+        {"routes/r.yaml", one_route},
+    });
+}
+
+TEST(Compile, TakesOverWhatTheGatewayFileSays) {
+    const Compiled compiled = compile_gateway(
+        "listen: '[::1]:81'\nadmin: { listen: 'localhost:82' }\nworkers: 3\n"
+        "limits: { head: 16KiB, target: 4KiB, field: 2KiB, fields: 50, body: 2MiB, connections: 7, "
+        "max_calls: 9, "
+        "max_answer: 1MiB }\ntimeouts: { head: 1s, body: 2s, idle: 3s, write: 4s }\ndrain: { "
+        "delay: 5s, timeout: 6s }\n"
+    );
+    ASSERT_TRUE(compiled.snapshot) << compiled.diagnostics;
+    const Snapshot& snapshot = *compiled.snapshot;
+    EXPECT_EQ(snapshot.listen.host, "::1");
+    EXPECT_EQ(snapshot.listen.port, 81);
+    EXPECT_EQ(snapshot.admin->host, "localhost");
+    EXPECT_EQ(snapshot.admin->port, 82);
+    EXPECT_EQ(snapshot.workers, 3U);
+    EXPECT_EQ(snapshot.limits.head, 16U << 10);
+    EXPECT_EQ(snapshot.limits.target, 4U << 10);
+    EXPECT_EQ(snapshot.limits.field, 2U << 10);
+    EXPECT_EQ(snapshot.limits.fields, 50U);
+    EXPECT_EQ(snapshot.limits.body, 2U << 20);
+    EXPECT_EQ(snapshot.limits.connections, 7U);
+    EXPECT_EQ(snapshot.limits.max_calls, 9U);
+    EXPECT_EQ(snapshot.limits.max_answer, 1U << 20);
+    EXPECT_EQ(snapshot.timeouts.head, milliseconds{1000});
+    EXPECT_EQ(snapshot.timeouts.body, milliseconds{2000});
+    EXPECT_EQ(snapshot.timeouts.idle, milliseconds{3000});
+    EXPECT_EQ(snapshot.timeouts.write, milliseconds{4000});
+    EXPECT_EQ(snapshot.drain.delay, milliseconds{5000});
+    EXPECT_EQ(snapshot.drain.timeout, milliseconds{6000});
+    EXPECT_EQ(snapshot.plans.at(0).body_limit, 2U << 20);
+}
+
+TEST(Compile, HasAWorkerForEachCoreByDefault) {
+    const Compiled compiled = compile_gateway("");
+    ASSERT_TRUE(compiled.snapshot) << compiled.diagnostics;
+    EXPECT_EQ(compiled.snapshot->workers, std::max(std::thread::hardware_concurrency(), 1U));
+    EXPECT_FALSE(compiled.snapshot->admin);
+}
+
+TEST(Compile, TakesOverWhatAnUpstreamSays) {
+    const Compiled compiled = compile_files({
+        {"gateway.yaml",
+         "version: 1\nroutes: routes/*.yaml\nupstreams:\n  s:\n    url: http://s:81\n    timeout: "
+         "7ms\n"
+         "    connect_timeout: 8ms\n    max_connections: 9\n    max_body: 1KiB\n"
+         "    forward: [Authorization, X-A, authorization]\n"},
+        {"routes/r.yaml", one_route},
+    });
+    ASSERT_TRUE(compiled.snapshot) << compiled.diagnostics;
+    const UpstreamPlan& upstream = compiled.snapshot->upstreams.at(0);
+    EXPECT_EQ(upstream.name, "s");
+    ASSERT_EQ(upstream.endpoints.size(), 1U);
+    EXPECT_EQ(upstream.endpoints[0].authority, "s:81");
+    EXPECT_EQ(upstream.timeout, milliseconds{7});
+    EXPECT_EQ(upstream.connect_timeout, milliseconds{8});
+    EXPECT_EQ(upstream.max_connections, 9U);
+    EXPECT_EQ(upstream.max_body, 1024U);
+    EXPECT_EQ(upstream.forward, (std::vector<std::string>{"authorization", "x-a"}));
+}
+
+TEST(Compile, LetsTheRouteTablePointIntoThePlans) {
+    std::string yaml;
+    for (int i = 0; i < 100; ++i) {
+        const std::string name = "r" + std::to_string(i);
+        yaml += name + ": { path: /" + name + ", proxy: { upstream: users, path: /x } }\n";
+    }
+    const Compiled compiled = compile_files({{"routes/r.yaml", yaml}});
+    ASSERT_TRUE(compiled.snapshot) << compiled.diagnostics;
+    for (const Plan& plan : compiled.snapshot->plans) {
+        const Match match = compiled.snapshot->routes.match(Method::get, "/" + plan.name);
+        EXPECT_EQ(std::get<Matched>(match).plan, &plan);
+    }
+}
+
+std::string many_routes(int count) {
+    std::string yaml;
+    for (int i = 0; i < count; ++i) {
+        const std::string n = std::to_string(i);
+        yaml += "route-" + n + ":\n  path: /v1/things-" + n +
+                "/{id}\n  steps:\n    order: { upstream: orders, path: '/o/{id}' }\n" +
+                "    user: { upstream: users, path: '/u/${order.user_id}', required: false }\n" +
+                "  response: { body: { order: '${order}', user: '${user}' } }\n";
+    }
+    return yaml;
+}
+
+milliseconds time_to_compile(const WrittenGateway& gateway) {
+    Diagnostics diagnostics;
+    timespec before{};
+    timespec after{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &before);
+    const auto snapshot = compile(gateway, diagnostics);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &after);
+    EXPECT_TRUE(snapshot);
+    const auto seconds = std::chrono::seconds{after.tv_sec - before.tv_sec};
+    return std::chrono::ceil<milliseconds>(
+        seconds + std::chrono::nanoseconds{after.tv_nsec - before.tv_nsec}
+    );
+}
+
+TEST(Compile, NeedsTimeInProportionToTheRoutes) {
+    WrittenGateway gateway = load_files({{"routes/r.yaml", many_routes(1000)}});
+    ASSERT_EQ(gateway.routes.size(), 1000U);
+    const milliseconds all = time_to_compile(gateway);
+    gateway.routes.resize(100);
+    const milliseconds tenth = time_to_compile(gateway);
+    // Ten for linear, a hundred for quadratic.
+    EXPECT_LT(all, 40 * tenth);
+}
+
+}  // namespace
+}  // namespace weft::test

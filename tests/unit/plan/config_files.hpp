@@ -1,0 +1,27 @@
+// Loads and compiles YAML given as text, from a folder of its own that is removed again.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "config/written.hpp"
+#include "plan/snapshot.hpp"
+
+namespace weft::test {
+
+using Files = std::map<std::string, std::string>;  // by name, which may hold folders
+
+struct Compiled {
+    std::shared_ptr<const Snapshot> snapshot;  // null if there are errors
+    std::string diagnostics;                   // a line each, errors and warnings
+};
+
+// `gateway.yaml` has three upstreams and `routes: routes/*.yaml` unless `files` has its own. The
+// environment holds ORDERS_PATH=/orders.
+Compiled compile_files(const Files& files);
+
+// As compile_files, but what was written, which is free of mistakes.
+WrittenGateway load_files(const Files& files);
+
+}  // namespace weft::test

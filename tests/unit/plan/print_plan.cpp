@@ -1,0 +1,180 @@
+#include "unit/plan/print_plan.hpp"
+
+#include <sstream>
+#include <string_view>
+
+namespace weft::test {
+namespace {
+
+std::string print_path(const PathSet& paths, PathId path) {
+    std::string printed;
+    for (PathNodeId at = paths.end_of(path); at != 0; at = paths.nodes()[at].parent) {
+        const PathNode& parent = paths.nodes()[paths.nodes()[at].parent];
+        std::string segment = "[*]";
+        for (const auto& member : parent.members) {
+            if (member.child == at) segment = "." + member.name;
+        }
+        for (const auto& element : parent.elements) {
+            if (element.child == at) segment = "[" + std::to_string(element.index) + "]";
+        }
+        printed.insert(0, segment);
+    }
+    return printed;
+}
+
+std::string print_paths(const PathSet& paths) {
+    std::string printed;
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        printed += (i == 0 ? "" : " ") + print_path(paths, static_cast<PathId>(i));
+    }
+    return printed;
+}
+
+class Printer {
+  public:
+    Printer(const Snapshot& snapshot, const ComposePlan& plan) : snapshot_{snapshot}, plan_{plan} {}
+
+    void compose(std::ostream& out) const {
+        for (const Step& step : plan_.steps) print(out, step);
+        if (plan_.reads_request_body)
+            out << "  body reads " << print_paths(plan_.body_reads) << '\n';
+        if (plan_.has_optional_steps) out << "  room for errors\n";
+        out << "  response " << body(plan_.response) << '\n';
+    }
+
+    std::string reference(const Reference& reference, const Step* reader) const {
+        std::string path;
+        if (!reference.is_whole_document)
+            path = print_path(documents(reference, reader), reference.path);
+        std::string printed = "<" + root(reference);
+        if (reference.selection == ResultSelection::one) {
+            printed += "[" + std::to_string(reference.selected) + "]";
+        }
+        if (reference.selection == ResultSelection::every) printed += "[*]";
+        if (!path.empty()) printed += " " + path;
+        if (reference.plural) printed += " plural";
+        return printed + (reference.optional ? "?>" : ">");
+    }
+
+    std::string text(const TextTemplate& text, const Step* reader) const {
+        std::string printed;
+        for (const TextPiece& piece : text) {
+            const auto* literal = std::get_if<std::string>(&piece);
+            printed +=
+                literal != nullptr ? *literal : reference(std::get<Reference>(piece), reader);
+        }
+        return printed;
+    }
+
+    std::string target(const TargetTemplate& target, const Step* reader) const {
+        std::string printed;
+        for (const TextTemplate& segment : target.segments) printed += "/" + text(segment, reader);
+        char separator = '?';
+        for (const auto& [name, value] : target.query) {
+            printed += separator + name + "=" + text(value, reader);
+            separator = '&';
+        }
+        return printed;
+    }
+
+  private:
+    const PathSet& documents(const Reference& reference, const Step* reader) const {
+        if (reference.root == Root::step) return plan_.steps.at(reference.step).reads;
+        return reference.root == Root::item ? reader->item_reads : plan_.body_reads;
+    }
+
+    std::string root(const Reference& reference) const {
+        switch (reference.root) {
+            case Root::step:
+                return plan_.steps.at(reference.step).name;
+            case Root::item:
+                return "item";
+            case Root::index:
+                return "index";
+            case Root::request_path:
+                return "path " + reference.name;
+            case Root::request_query:
+                return "query " + reference.name;
+            case Root::request_header:
+                return "header " + reference.name;
+            case Root::request_body:
+                return "body";
+            case Root::request_method:
+                return "method";
+            case Root::request_id:
+                return "id";
+        }
+        return "";
+    }
+
+    void print(std::ostream& out, const Step& step) const {
+        out << "  " << step.name << ": " << to_string(step.method) << ' '
+            << snapshot_.upstreams.at(step.upstream).name << ' ' << target(step.target, &step)
+            << '\n';
+        out << "    " << step.timeout.count() << " ms, "
+            << (step.required ? "required" : "optional");
+        if (step.has_fallback) out << ", fallback " << step.fallback;
+        for (const StepIndex feeder : step.feeds) out << ", fed by " << plan_.steps.at(feeder).name;
+        if (step.fed_only_by_request) out << ", fed by the request";
+        out << '\n';
+        for (const auto& [name, value] : step.headers) {
+            out << "    " << name << ": " << text(value, &step) << '\n';
+        }
+        if (step.for_each) print(out, step, *step.for_each);
+        if (step.item_reads.size() > 0)
+            out << "    of items " << print_paths(step.item_reads) << '\n';
+        if (step.reads.size() > 0) out << "    is read at " << print_paths(step.reads) << '\n';
+        if (!step.body_used) out << "    is not read\n";
+    }
+
+    void print(std::ostream& out, const Step& step, const ForEach& for_each) const {
+        out << "    for each of " << reference(for_each.list, &step) << ", at most "
+            << for_each.max_items << ", " << for_each.max_concurrency << " at once";
+        if (for_each.base) {
+            out << ", absent without "
+                << print_path(documents(for_each.list, &step), *for_each.base);
+        }
+        out << '\n';
+    }
+
+    std::string body(const BodyNode& node) const {
+        if (node.kind == BodyKind::literal) return "`" + node.literal + "`";
+        if (node.kind == BodyKind::reference) return reference(*node.reference, nullptr);
+        if (node.kind == BodyKind::text) return "'" + text(node.text, nullptr) + "'";
+        const bool is_object = node.kind == BodyKind::object;
+        std::string printed{is_object ? "{" : "["};
+        for (std::size_t i = 0; i < node.children.size(); ++i) {
+            if (i > 0) printed += ", ";
+            if (is_object) printed += node.names.at(i) + " (/" + node.tokens.at(i) + "): ";
+            printed += body(node.children[i]);
+        }
+        return printed + (is_object ? "}" : "]");
+    }
+
+    const Snapshot& snapshot_;
+    const ComposePlan& plan_;
+};
+
+void print(std::ostream& out, const Snapshot& snapshot, const Plan& plan) {
+    out << plan.name << ": " << to_string(plan.method) << ", " << plan.timeout.count()
+        << " ms, body <= " << plan.body_limit << '\n';
+    if (const auto* compose = std::get_if<ComposePlan>(&plan.work)) {
+        return Printer{snapshot, *compose}.compose(out);
+    }
+    const auto& proxy = std::get<ProxyPlan>(plan.work);
+    const ComposePlan none;
+    out << "  proxy " << snapshot.upstreams.at(proxy.upstream).name << ' '
+        << Printer{snapshot, none}.target(proxy.target, nullptr);
+    if (proxy.rest) out << "/ and the rest, " << *proxy.rest;
+    out << '\n';
+}
+
+}  // namespace
+
+std::string print_plans(const Snapshot& snapshot) {
+    std::ostringstream out;
+    for (const Plan& plan : snapshot.plans) print(out, snapshot, plan);
+    return std::move(out).str();
+}
+
+}  // namespace weft::test
