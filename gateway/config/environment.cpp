@@ -50,8 +50,10 @@ class Expander {
 
   private:
     std::size_t expand(std::size_t begin);
-    void append(const EnvReference& reference, std::size_t begin, std::size_t end);
-    void append_literal(std::string_view value, std::size_t reference, char next);
+    void append(const EnvReference& reference, std::size_t begin);
+    void append_literal(std::string_view value, std::size_t reference);
+    void put_literal(char c);
+    void keep_dollar_literal();
     void problem(std::size_t offset, std::string message) {
         out_.problems.push_back({offset, std::move(message)});
     }
@@ -60,6 +62,7 @@ class Expander {
     TextUse use_;
     const Environment& environment_;
     EnvExpansion out_;
+    bool ends_in_dollar_ = false;  // with one from the environment, which must not open a `${`
 };
 
 EnvExpansion Expander::run() {
@@ -73,6 +76,8 @@ EnvExpansion Expander::run() {
             continue;
         }
         const std::size_t length = is_escape ? 3 : 1;
+        if (rest[0] == '{') keep_dollar_literal();
+        ends_in_dollar_ = false;
         out_.text += rest.substr(0, length);
         at += length;
     }
@@ -88,7 +93,7 @@ std::size_t Expander::expand(std::size_t begin) {
         return text_.size();
     }
     if (const auto reference = parse_reference(text_.substr(begin + 2, end - begin - 2))) {
-        append(*reference, begin, end + 1);
+        append(*reference, begin);
     } else {
         problem(
             begin,
@@ -99,7 +104,7 @@ std::size_t Expander::expand(std::size_t begin) {
     return end + 1;
 }
 
-void Expander::append(const EnvReference& reference, std::size_t begin, std::size_t end) {
+void Expander::append(const EnvReference& reference, std::size_t begin) {
     std::optional<std::string> value = environment_(reference.name);
     if (!value || value->empty()) value = reference.fallback;
     if (!value) {
@@ -113,22 +118,27 @@ void Expander::append(const EnvReference& reference, std::size_t begin, std::siz
     }
     if (!out_.expanded) out_.verbatim = out_.text.size();
     out_.expanded = true;
-    append_literal(*value, begin, end < text_.size() ? text_[end] : '\0');
+    append_literal(*value, begin);
 }
 
-void Expander::append_literal(std::string_view value, std::size_t reference, char next) {
+void Expander::append_literal(std::string_view value, std::size_t reference) {
     if (out_.text.size() + value.size() > longest_text) {
         return problem(reference, "with the environment's text this is longer than 64 KiB");
     }
     if (use_ == TextUse::path && value.find_first_of("{}") != std::string_view::npos) {
         return problem(reference, "a path cannot take a value with braces from the environment");
     }
-    for (std::size_t i = 0; i < value.size(); ++i) {
-        const char following = i + 1 < value.size() ? value[i + 1] : next;
-        const bool would_open = value[i] == '$' && following == '{';
-        if (would_open && use_ != TextUse::literal) out_.text += '$';
-        out_.text += value[i];
-    }
+    for (const char c : value) put_literal(c);
+}
+
+void Expander::put_literal(char c) {
+    if (c == '{') keep_dollar_literal();
+    out_.text += c;
+    ends_in_dollar_ = c == '$';
+}
+
+void Expander::keep_dollar_literal() {
+    if (ends_in_dollar_ && use_ != TextUse::literal) out_.text += '$';
 }
 
 }  // namespace

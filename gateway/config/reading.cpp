@@ -42,6 +42,7 @@ std::optional<WrittenScalar> Reading::scalar(
 }
 
 std::optional<WrittenScalar> Reading::scalar(const YamlNode& node, TextUse use) {
+    if (expanded_ > max_expanded) return std::nullopt;
     EnvExpansion expansion = expand_environment(node.scalar, use, environment_);
     for (EnvExpansion::Problem& problem : expansion.problems) {
         error(inside(node.at, problem.offset), std::move(problem.message));

@@ -70,9 +70,7 @@ bool is_after_expression(const SourceText& source, Position at) {
 
 }  // namespace
 
-void report_syntax_error(
-    const YAML::Exception& error, const SourceText& source, Diagnostics& diagnostics
-) {
+Mistake syntax_mistake(const YAML::Exception& error, const SourceText& source) {
     const Position at = source.position(
         static_cast<std::uint32_t>(std::max(error.mark.line, 0)) + 1,
         static_cast<std::uint32_t>(std::max(error.mark.column, 0)) + 1
@@ -83,7 +81,7 @@ void report_syntax_error(
             "; a value with \"${\" needs double quotes inside { } and [ ], and wherever it holds "
             "\": \" or \" #\"";
     }
-    diagnostics.error(at, std::move(message));
+    return {at, std::move(message)};
 }
 
 }  // namespace weft

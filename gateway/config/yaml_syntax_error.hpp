@@ -1,8 +1,8 @@
 // Turns yaml-cpp's exceptions into messages that say what to do.
 #pragma once
 
-#include "config/diagnostics.hpp"
 #include "config/source_text.hpp"
+#include "config/yaml_scalars.hpp"
 
 namespace YAML {
 class Exception;
@@ -10,8 +10,6 @@ class Exception;
 
 namespace weft {
 
-void report_syntax_error(
-    const YAML::Exception& error, const SourceText& source, Diagnostics& diagnostics
-);
+Mistake syntax_mistake(const YAML::Exception& error, const SourceText& source);
 
 }  // namespace weft

@@ -32,6 +32,8 @@ class TreeBuilder : public YAML::EventHandler {
         : source_(source), diagnostics_(diagnostics) {}
 
     YamlTree take() { return std::move(tree_); }
+    // A mistake in a scalar often breaks the YAML behind it: then it is the cause.
+    bool has_mistake_on(Position at) const { return mistake_line_ == at.line; }
 
     void OnDocumentStart(const YAML::Mark& mark) override;
     void OnDocumentEnd() override {}
@@ -89,8 +91,8 @@ class TreeBuilder : public YAML::EventHandler {
     YamlTree tree_;
     std::vector<Open> open_;
     std::unordered_map<YAML::anchor_t, Anchored> anchored_;
-    std::size_t weight_ = 0;
     std::size_t documents_ = 0;
+    std::uint32_t mistake_line_ = 0;
 };
 
 Position TreeBuilder::position(const YAML::Mark& mark) const {
@@ -157,7 +159,10 @@ void TreeBuilder::OnScalar(
     std::optional<Mistake> mistake = mistake_in(source_, event, at);
     const bool tagged = has_tag(source_, start);
     if (tagged) refuse_tag(start);
-    if (mistake) diagnostics_.error(mistake->at, std::move(mistake->message));
+    if (mistake) {
+        mistake_line_ = mistake->at.line;
+        diagnostics_.error(mistake->at, std::move(mistake->message));
+    }
     if (key_expected()) return add_key({value, at});
     YamlNode& node = make(mistake || tagged ? YamlNodeKind::refused : YamlNodeKind::scalar, at);
     node.plain = plain;
@@ -246,7 +251,8 @@ std::optional<YamlTree> parse_yaml(const SourceText& source, Diagnostics& diagno
         diagnostics.error(refusal.at, refusal.message);
         return std::nullopt;
     } catch (const YAML::Exception& error) {
-        report_syntax_error(error, source, diagnostics);
+        const Mistake mistake = syntax_mistake(error, source);
+        if (!builder.has_mistake_on(mistake.at)) diagnostics.error(mistake.at, mistake.message);
         return std::nullopt;
     }
     return builder.take();

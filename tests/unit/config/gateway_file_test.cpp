@@ -1,0 +1,392 @@
+#include <gmock/gmock.h>
+
+#include "unit/config/loading.hpp"
+
+namespace weft {
+namespace {
+
+using testing::ConfigFolder;
+using ::testing::ElementsAre;
+using ::testing::ElementsAreArray;
+using ::testing::IsEmpty;
+using testing::load_folder;
+using testing::load_gateway_file;
+using testing::Loaded;
+
+struct Case {
+    std::string name;
+    std::string yaml;
+    std::vector<std::string> diagnostics;
+};
+
+void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
+
+// A gateway file that is right but for `lines`, which begin on line 3.
+std::string with(const std::string& lines) { return "version: 1\nroutes: r.yaml\n" + lines; }
+
+std::string upstream(const std::string& lines) {
+    return with("upstreams:\n  orders:\n    url: \"http://127.0.0.1:1\"\n" + lines);
+}
+
+class GatewayFileMistakes : public ::testing::TestWithParam<Case> {};
+
+TEST_P(GatewayFileMistakes, AreReportedWithTheirPlace) {
+    EXPECT_THAT(
+        load_gateway_file(GetParam().yaml).diagnostics, ElementsAreArray(GetParam().diagnostics)
+    );
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Files,
+    GatewayFileMistakes,
+    ::testing::Values(
+        Case{"empty", "", {"gateway.yaml:1:1: the file is empty"}},
+        Case{
+            "a list",
+            "- a\n",
+            {"gateway.yaml:1:1: the gateway file must be a map of keys and values"}},
+        Case{
+            "nothing in it",
+            "{}\n",
+            {"gateway.yaml:1:1: the gateway file has no \"version\"",
+             "gateway.yaml:1:1: the gateway file has no \"routes\""}},
+        Case{
+            "version 2",
+            "version: 2\nroutes: r.yaml\n",
+            {"gateway.yaml:1:10: \"version\" in the gateway file must be 1: this version of Weft "
+             "knows no "
+             "other"}},
+        Case{
+            "unknown key",
+            with("listn: 127.0.0.1:80\n"),
+            {"gateway.yaml:3:1: unknown key \"listn\" in the gateway file (did you mean "
+             "\"listen\"?)"}},
+        Case{
+            "unknown key like no other",
+            with("plugins: []\n"),
+            {"gateway.yaml:3:1: unknown key \"plugins\" in the gateway file"}},
+        Case{
+            "key of a later version",
+            with("defaults: { timeout: 1s }\ntrusted_proxies: []\n"),
+            {"gateway.yaml:3:1: \"defaults\" is not supported by this version of Weft",
+             "gateway.yaml:4:1: \"trusted_proxies\" is not supported by this version of Weft"}},
+        Case{
+            "merge key",
+            with("<<: { listen: x }\n"),
+            {"gateway.yaml:3:1: \"<<\" does not merge maps here: name the alias as a value"}},
+        Case{
+            "routes that match nothing",
+            "version: 1\nroutes: routes/*.yaml\n",
+            {"gateway.yaml:2:9: no file matches \"routes/*.yaml\""}},
+        Case{
+            "empty listen",
+            with("listen: \"\"\n"),
+            {"gateway.yaml:3:10: \"listen\" in the gateway file must not be empty"}},
+        Case{
+            "listen without a value",
+            with("listen:\nworkers: 1\n"),
+            {"gateway.yaml:3:1: \"listen\" in the gateway file must be text, not nothing"}},
+        Case{
+            "listen is a list",
+            with("listen: [a, b]\n"),
+            {"gateway.yaml:3:9: \"listen\" in the gateway file must be text, not a list"}},
+        Case{
+            "no workers",
+            with("workers: 0\n"),
+            {"gateway.yaml:3:10: \"workers\" in the gateway file must be from 1 to 1024; 0 does "
+             "not "
+             "mean unlimited"}},
+        Case{
+            "workers in words",
+            with("workers: many\n"),
+            {"gateway.yaml:3:10: \"workers\" in the gateway file must be auto or a whole number, "
+             "not \"many\""}},
+        Case{
+            "workers in quotes",
+            with("workers: \"4\"\n"),
+            {"gateway.yaml:3:11: \"workers\" in the gateway file must be a whole number such as "
+             "100, without quotes"}},
+        Case{
+            "admin without listen",
+            with("admin: { expose: true }\n"),
+            {"gateway.yaml:3:1: \"admin\" has no \"listen\""}},
+        Case{
+            "a word for a boolean",
+            with("admin: { listen: \"127.0.0.1:1\", expose: yes }\n"),
+            {"gateway.yaml:3:41: \"expose\" in \"admin\" must be true or false, not \"yes\""}},
+        Case{
+            "a quoted boolean",
+            with("admin: { listen: \"127.0.0.1:1\", expose: \"true\" }\n"),
+            {"gateway.yaml:3:42: \"expose\" in \"admin\" must be true or false, without quotes"}},
+        Case{
+            "unknown limit",
+            with("limits: { heads: 8KiB, in_flight: 3 }\n"),
+            {"gateway.yaml:3:11: unknown key \"heads\" in \"limits\" (did you mean \"head\"?)",
+             "gateway.yaml:3:24: \"in_flight\" is not supported by this version of Weft"}},
+        Case{
+            "sizes",
+            with("limits:\n  head: 8\n  body: 8KB\n  target: 0B\n  field: 1MiB\n  max_answer: -1B\n"
+            ),
+            {"gateway.yaml:4:9: \"head\" in \"limits\" needs a unit: 8KiB, if that is what is "
+             "meant",
+             "gateway.yaml:5:9: \"body\" in \"limits\" must be a size such as 512B, 8KiB or 1MiB, "
+             "not \"8KB\"",
+             "gateway.yaml:6:11: \"target\" in \"limits\" must be from 64B to 32KiB; 0 does not "
+             "mean "
+             "unlimited",
+             "gateway.yaml:7:10: \"field\" in \"limits\" must be from 64B to 60KiB",
+             "gateway.yaml:8:15: \"max_answer\" in \"limits\" must be a size such as 512B, 8KiB or "
+             "1MiB, not \"-1B\""}},
+        Case{
+            "counts",
+            with("limits: { fields: 3, connections: 1e3, max_calls: 10001 }\n"),
+            {"gateway.yaml:3:19: \"fields\" in \"limits\" must be from 8 to 1000",
+             "gateway.yaml:3:35: \"connections\" in \"limits\" must be a whole number such as 100, "
+             "not \"1e3\"",
+             "gateway.yaml:3:51: \"max_calls\" in \"limits\" must be from 1 to 10000"}},
+        Case{
+            "durations",
+            with(
+                "timeouts:\n  head: 5\n  body: 1.5s\n  idle: 0s\n  write: 2h\ndrain: { delay: 11m, "
+                "timeout: 5 s }\n"
+            ),
+            {"gateway.yaml:4:9: \"head\" in \"timeouts\" needs a unit: 5ms, if that is what is "
+             "meant",
+             "gateway.yaml:5:9: \"body\" in \"timeouts\" must be a duration such as 200ms, 2s or "
+             "1m, "
+             "not \"1.5s\"",
+             "gateway.yaml:6:9: \"idle\" in \"timeouts\" must be from 1ms to 60m; 0 does not mean "
+             "unlimited",
+             "gateway.yaml:7:10: \"write\" in \"timeouts\" must be a duration such as 200ms, 2s or "
+             "1m, not \"2h\"",
+             "gateway.yaml:8:17: \"delay\" in \"drain\" must be from 0ms to 10m",
+             "gateway.yaml:8:31: \"timeout\" in \"drain\" must be a duration such as 200ms, 2s or "
+             "1m, "
+             "not \"5 s\""}},
+        Case{
+            "log",
+            with("log: { level: loud, access: \"\" }\n"),
+            {"gateway.yaml:3:15: \"level\" in \"log\" must be one of debug, info, warning, error, "
+             "not "
+             "\"loud\"",
+             "gateway.yaml:3:30: \"access\" in \"log\" must not be empty"}},
+        Case{
+            "upstreams as a list",
+            with("upstreams:\n  - url: x\n"),
+            {"gateway.yaml:4:3: \"upstreams\" in the gateway file must be a map, name by name, not "
+             "a "
+             "list"}},
+        Case{
+            "upstream without a map",
+            with("upstreams:\n  orders: http://127.0.0.1:1\n"),
+            {"gateway.yaml:4:11: upstream \"orders\" must be a map of keys and values"}},
+        Case{
+            "upstream without url",
+            with("upstreams:\n  orders: { timeout: 1s }\n"),
+            {"gateway.yaml:4:3: upstream \"orders\" has no \"url\""}},
+        Case{
+            "unknown key in an upstream",
+            upstream("    tiemout: 1s\n"),
+            {"gateway.yaml:6:5: unknown key \"tiemout\" in upstream \"orders\" (did you mean "
+             "\"timeout\"?)"}},
+        Case{
+            "later keys of an upstream",
+            upstream("    retry: { attempts: 2 }\n    circuit_breaker: {}\n"),
+            {"gateway.yaml:6:5: \"retry\" is not supported by this version of Weft",
+             "gateway.yaml:7:5: \"circuit_breaker\" is not supported by this version of Weft"}},
+        Case{
+            "forward is no list",
+            upstream("    forward: authorization\n"),
+            {"gateway.yaml:6:14: \"forward\" in upstream \"orders\" must be a list of texts, not "
+             "text"}},
+        Case{
+            "forward holds more than text",
+            upstream("    forward: [a, \"\", [b], ~]\n"),
+            {"gateway.yaml:6:19: \"forward\" in upstream \"orders\" must not be empty",
+             "gateway.yaml:6:22: \"forward\" in upstream \"orders\" must be text, not a list",
+             "gateway.yaml:6:27: \"forward\" in upstream \"orders\" must be text, not nothing"}},
+        Case{
+            "variable that is not set",
+            with("listen: ${env.LISTEN}\n"),
+            {"gateway.yaml:3:9: the environment variable \"LISTEN\" is not set and has no default: "
+             "set it, or write ${env.LISTEN:-default}"}},
+        Case{
+            "variable that is no name",
+            with("listen: \"127.0.0.1:${env.MY-PORT}\"\n"),
+            {"gateway.yaml:3:20: \"${env.MY-PORT}\" is not an environment variable: write "
+             "${env.NAME} or ${env.NAME:-default}"}},
+        Case{
+            "several at once",
+            "version: 1\nroutes: r.yaml\nlisten: []\nupstreams: { a: {}, b: { url: 1, timeout: x } "
+            "}\n",
+            {"gateway.yaml:3:9: \"listen\" in the gateway file must be text, not a list",
+             "gateway.yaml:4:14: upstream \"a\" has no \"url\"",
+             "gateway.yaml:4:43: \"timeout\" in upstream \"b\" must be a duration such as 200ms, "
+             "2s "
+             "or 1m, not \"x\""}}
+    )
+);
+
+TEST(GatewayFile, HasSafeDefaults) {
+    const Loaded loaded = load_gateway_file("version: 1\nroutes: r.yaml\n");
+    ASSERT_THAT(loaded.diagnostics, IsEmpty());
+    EXPECT_EQ(loaded.gateway.listen.value, "127.0.0.1:8080");
+    EXPECT_FALSE(loaded.gateway.admin);
+    EXPECT_FALSE(loaded.gateway.workers);
+    EXPECT_EQ(loaded.gateway.limits.max_calls, 200U);
+    EXPECT_EQ(loaded.gateway.log.access, AccessLogTarget::standard_output);
+    ASSERT_EQ(loaded.gateway.routes.size(), 1U);
+}
+
+TEST(GatewayFile, ReadsEveryKey) {
+    const Loaded loaded = load_gateway_file(R"(version: 1
+listen: 0.0.0.0:80
+admin: { listen: "0.0.0.0:81", expose: true }
+workers: 3
+routes: ./r.yaml
+upstreams:
+  a: { url: "http://a", timeout: 2s, connect_timeout: 20ms, max_connections: 7, max_body: 1KiB,
+       forward: [cookie, x-a] }
+limits: { head: 1KiB, target: 64B, field: 65B, fields: 8, body: 1B, connections: 9, max_calls: 10,
+          max_answer: 2KiB }
+timeouts: { head: 1ms, body: 2ms, idle: 1m, write: 4ms }
+drain: { delay: 0ms, timeout: 6ms }
+log: { level: error, access: logs/access.log }
+)");
+    ASSERT_THAT(loaded.diagnostics, IsEmpty());
+    const WrittenGateway& gateway = loaded.gateway;
+    EXPECT_EQ(gateway.listen.value, "0.0.0.0:80");
+    EXPECT_EQ(gateway.admin->listen.value, "0.0.0.0:81");
+    EXPECT_TRUE(gateway.admin->expose);
+    EXPECT_EQ(gateway.workers->value, 3U);
+    ASSERT_EQ(gateway.upstreams.size(), 1U);
+    const WrittenUpstream& a = gateway.upstreams[0];
+    EXPECT_EQ(a.name.value, "a");
+    EXPECT_EQ(a.urls.at(0).value, "http://a");
+    EXPECT_EQ(a.timeout.value, milliseconds(2000));
+    EXPECT_EQ(a.connect_timeout.value, milliseconds(20));
+    EXPECT_EQ(a.max_connections.value, 7U);
+    EXPECT_EQ(a.max_body.value, 1024U);
+    ASSERT_EQ(a.forward.size(), 2U);
+    EXPECT_EQ(a.forward[1].value, "x-a");
+    const WrittenLimits& limits = gateway.limits;
+    EXPECT_THAT(
+        (std::vector{
+            limits.head,
+            limits.target,
+            limits.field,
+            limits.fields,
+            limits.body,
+            limits.connections,
+            limits.max_calls,
+            limits.max_answer}),
+        ElementsAre(1024, 64, 65, 8, 1, 9, 10, 2048)
+    );
+    const WrittenTimeouts& timeouts = gateway.timeouts;
+    EXPECT_THAT(
+        (std::vector{
+            timeouts.head.count(),
+            timeouts.body.count(),
+            timeouts.idle.count(),
+            timeouts.write.count(),
+            gateway.drain.delay.count(),
+            gateway.drain.timeout.count()}),
+        ElementsAre(1, 2, 60'000, 4, 0, 6)
+    );
+    EXPECT_EQ(gateway.log.level, LogLevel::error);
+    EXPECT_EQ(gateway.log.access, AccessLogTarget::file);
+    EXPECT_EQ(gateway.log.access_file.value, "logs/access.log");
+}
+
+TEST(GatewayFile, ReadsTheWordsOfTheLog) {
+    const auto target = [](const std::string& word) {
+        return load_gateway_file(with("log: { access: " + word + " }\n")).gateway.log.access;
+    };
+    EXPECT_EQ(target("off"), AccessLogTarget::off);
+    EXPECT_EQ(target("stdout"), AccessLogTarget::standard_output);
+    EXPECT_EQ(target("./off"), AccessLogTarget::file);
+}
+
+TEST(GatewayFile, TakesNumbersAndBooleansFromTheEnvironment) {
+    const Loaded loaded = load_gateway_file(
+        with("workers: ${env.WORKERS}\nadmin: { listen: \"${env.ADMIN:-127.0.0.1:1}\", expose: "
+             "\"${env.EXPOSE:-true}\" }\nlimits: { head: \"${env.KIB}KiB\" }\n"),
+        {{"WORKERS", "5"}, {"KIB", "16"}}
+    );
+    ASSERT_THAT(loaded.diagnostics, IsEmpty());
+    EXPECT_EQ(loaded.gateway.workers->value, 5U);
+    EXPECT_TRUE(loaded.gateway.admin->expose);
+    EXPECT_EQ(loaded.gateway.limits.head, 16U << 10);
+}
+
+TEST(GatewayFile, ReadsRouteFilesInTheOrderOfTheirNames) {
+    const ConfigFolder folder;
+    folder.write("gateway.yaml", "version: 1\nroutes: routes/*.yaml\n");
+    folder.write("routes/b.yaml", "second: { path: /b }\n");
+    folder.write("routes/B.yaml", "first: { path: /B }\n");
+    folder.write("routes/c.yml", "not: { path: /c }\n");
+    folder.write("routes/d.yaml/e.yaml", "not: { path: /d }\n");
+    const Loaded loaded = load_folder(folder);
+    EXPECT_THAT(loaded.diagnostics, IsEmpty());
+    ASSERT_EQ(loaded.gateway.routes.size(), 2U);
+    EXPECT_EQ(loaded.gateway.routes[0].name.value, "first");
+    EXPECT_EQ(loaded.gateway.routes[1].name.value, "second");
+}
+
+TEST(GatewayFile, TakesItsFolderAsANameAndNotAsAPattern) {
+    const ConfigFolder folder;
+    folder.write("[ab]*/gateway.yaml", "version: 1\nroutes: ../r?.yaml\n");
+    folder.write("r1.yaml", "x: { path: /x }\n");
+    Diagnostics diagnostics;
+    const WrittenGateway gateway =
+        load(folder.path() / "[ab]*" / "gateway.yaml", process_environment(), diagnostics);
+    EXPECT_FALSE(diagnostics.has_errors());
+    EXPECT_EQ(gateway.routes.size(), 1U);
+}
+
+TEST(GatewayFile, RefusesARouteThatIsInTwoFiles) {
+    const ConfigFolder folder;
+    folder.write("gateway.yaml", "version: 1\nroutes: routes/*\n");
+    folder.write("routes/a.yaml", "\nx: { path: /a }\n");
+    folder.write("routes/b.yaml", "x: { path: /b }\n");
+    EXPECT_THAT(
+        load_folder(folder).diagnostics,
+        ElementsAre("routes/b.yaml:1:1: route \"x\" is defined already at routes/a.yaml:2:1")
+    );
+}
+
+TEST(GatewayFile, ReadsTheOtherFilesWhenOneIsBroken) {
+    const ConfigFolder folder;
+    folder.write("gateway.yaml", "version: 1\nroutes: routes/*\nlisten: [\n");
+    folder.write("routes/a.yaml", "x: [\n");
+    EXPECT_THAT(
+        load_folder(folder).diagnostics,
+        ElementsAre("gateway.yaml:4:1: \"]\" or \",\" is missing here")
+    );
+    folder.write("gateway.yaml", "version: 1\nroutes: routes/*\nlisten: []\n");
+    folder.write("routes/b.yaml", "y: {}\n");
+    EXPECT_THAT(
+        load_folder(folder).diagnostics,
+        ElementsAre(
+            "gateway.yaml:3:9: \"listen\" in the gateway file must be text, not a list",
+            "routes/a.yaml:2:1: \"]\" or \",\" is missing here",
+            "routes/b.yaml:1:1: route \"y\" has no \"path\""
+        )
+    );
+}
+
+TEST(GatewayFile, SaysWhyAFileCannotBeRead) {
+    const ConfigFolder folder;
+    EXPECT_THAT(
+        load_folder(folder).diagnostics,
+        ElementsAre("gateway.yaml:1:1: the file cannot be read: No such file or directory")
+    );
+    std::filesystem::create_directory(folder.path() / "gateway.yaml");
+    EXPECT_THAT(
+        load_folder(folder).diagnostics,
+        ElementsAre("gateway.yaml:1:1: the file cannot be read: Is a directory")
+    );
+}
+
+}  // namespace
+}  // namespace weft
