@@ -54,6 +54,13 @@ Connection::Receive Connection::receive() {
     return Receive::some;
 }
 
+bool Connection::is_quiet() {
+    char byte = 0;
+    error_code error;
+    socket_.receive(asio::buffer(&byte, 1), Socket::message_peek, error);
+    return error == asio::error::would_block;
+}
+
 std::size_t Connection::write_some(
     const std::array<asio::const_buffer, 2>& bytes, error_code& error
 ) {

@@ -49,6 +49,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     // One receive into the reader.
     Receive receive();
 
+    // Neither a byte nor the end has come since the last answer.
+    bool is_quiet();
+
     // How many bytes the kernel took; 0 with `would_block` set in `error`, or with what broke the
     // connection.
     std::size_t write_some(const std::array<asio::const_buffer, 2>& bytes, error_code& error);

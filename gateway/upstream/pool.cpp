@@ -34,12 +34,21 @@ Pool::Pool(Executor executor, Timers& timers, UpstreamSettings settings)
       settings_{std::move(settings)},
       idle_alarm_{timers, [this] { drop_expired(); }} {}
 
-Result<Lease> Pool::take(PoolUser& waiter) {
-    if (!idle_.empty()) {
+// What is heard from a connection between two exchanges would be taken for the answer to the next
+// request; it may be there although its on_readable() has not come yet.
+std::shared_ptr<Connection> Pool::take_idle() {
+    while (!idle_.empty()) {
         auto connection = std::move(idle_.back().connection);
         idle_.pop_back();
-        return Lease{shared_from_this(), std::move(connection)};
+        if (connection->is_quiet()) return connection;
+        connection->close();
+        --open_;
     }
+    return nullptr;
+}
+
+Result<Lease> Pool::take(PoolUser& waiter) {
+    if (auto connection = take_idle()) return Lease{shared_from_this(), std::move(connection)};
     if (open_ < settings_.max_connections) {
         ++open_;
         return Lease{shared_from_this(), nullptr};
@@ -69,7 +78,8 @@ Duration Pool::idle_limit(const ResponseReader& reader) const noexcept {
 
 void Pool::give_back(std::shared_ptr<Connection> connection) {
     const Duration limit = idle_limit(connection->reader());
-    if (draining_ || limit <= Duration::zero()) {
+    const bool wanted = !waiters_.empty();
+    if (draining_ || limit <= Duration::zero() || (wanted && !connection->is_quiet())) {
         connection->close();
         give_back_place();
         return;
@@ -77,7 +87,7 @@ void Pool::give_back(std::shared_ptr<Connection> connection) {
     connection->set_served();
     connection->used_by(*this);
     connection->watch_read();
-    if (!waiters_.empty()) {
+    if (wanted) {
         PoolUser& next = *waiters_.front();
         waiters_.pop_front();
         next.on_leased(Lease{shared_from_this(), std::move(connection)});

@@ -90,6 +90,7 @@ class Pool final : public ConnectionUser, public std::enable_shared_from_this<Po
         TimePoint until;
     };
 
+    std::shared_ptr<Connection> take_idle();
     void give_back(std::shared_ptr<Connection> connection);
     void give_back_place() noexcept;
     Duration idle_limit(const ResponseReader& reader) const noexcept;

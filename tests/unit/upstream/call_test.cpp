@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
+#include "http/message_writer.hpp"
 #include "unit/upstream/upstream_fixture.hpp"
 
 namespace weft {
@@ -143,6 +142,20 @@ TEST_F(CallTest, DropsABodyThatIsNotUsed) {
     const Outcome outcome = call(std::move(asked));
     EXPECT_EQ(outcome.body(), "");
     EXPECT_EQ(outcome.record.bytes_received, 5U);
+    EXPECT_EQ(upstream_->idle_connections(), 1U);
+}
+
+TEST_F(CallTest, ReadsAChunkedBodyOfMebibytesInChunksOfEverySize) {
+    std::string body;
+    std::string bytes = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (std::size_t size = 1; body.size() < 3'000'000; size = size * 7 % 70'001) {
+        const std::string chunk(size, static_cast<char>('a' + size % 26));
+        append_chunk_start(bytes, size);
+        bytes.append(chunk).append(chunk_end);
+        body += chunk;
+    }
+    always_answer(bytes.append(last_chunk));
+    EXPECT_TRUE(call().body() == body);
     EXPECT_EQ(upstream_->idle_connections(), 1U);
 }
 

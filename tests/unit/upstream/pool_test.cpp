@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <boost/asio/co_spawn.hpp>
+
 #include "unit/upstream/upstream_fixture.hpp"
 
 namespace weft {
@@ -73,6 +75,43 @@ TEST_F(PoolTest, DropsAnIdleConnectionThatSaysAnything) {
     service_.peers[0]->send("x");
     ASSERT_TRUE(run_until([&] { return upstream_->open_connections() == 0; }));
     ASSERT_TRUE(run_until([&] { return service_.peers[0]->ended; }));
+}
+
+TEST_F(PoolTest, WhatCameBetweenTwoCallsIsNotTakenForAnAnswer) {
+    always_answer(answer("own"));
+    std::shared_ptr<Outcome> next;
+    start_call(*upstream_, request(), [&](auto, auto) {
+        service_.peers[0]->send_through(answer("foreign"));
+        next = start();
+    });
+    ASSERT_TRUE(run_until([&] { return next != nullptr; }));
+    EXPECT_EQ(end_of(next).body(), "own");
+    EXPECT_EQ(next->record.attempts, 1);
+    EXPECT_EQ(service_.peers.size(), 2U);
+}
+
+TEST_F(PoolTest, NorIsItByACallThatWaitedForTheConnection) {
+    make_upstream([](UpstreamSettings& settings) { settings.max_connections = 1; });
+    auto exchange = upstream_->exchange();
+    const auto whole_exchange = [](Exchange& over) -> Awaitable<void> {
+        ExchangeRequest asked{Method::get, "/"};
+        co_await over.send(std::move(asked));
+        co_await over.read_head();
+        co_await over.body().next();
+    };
+    bool read = false;
+    always_answer(answer(""));
+    asio::co_spawn(context_, whole_exchange(*exchange), [&](const std::exception_ptr&) {
+        read = true;
+    });
+    ASSERT_TRUE(run_until([&] { return read; }));
+    const auto next = start();
+    ASSERT_TRUE(run_until([&] { return upstream_->waiting() == 1; }));
+    always_answer(answer("own"));
+    service_.peers[0]->send_through(answer("foreign"));
+    exchange.reset();
+    EXPECT_EQ(end_of(next).body(), "own");
+    EXPECT_EQ(service_.peers.size(), 2U);
 }
 
 struct NotReused {

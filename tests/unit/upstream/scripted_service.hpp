@@ -1,6 +1,9 @@
 // A service for tests that says exactly the bytes it is told to, on the test's own io_context.
 #pragma once
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/socket_base.hpp>
@@ -33,6 +36,14 @@ class Peer : public std::enable_shared_from_this<Peer> {
             asio::buffer(*kept),
             [self = shared_from_this(), kept](error_code, std::size_t) {}
         );
+    }
+
+    // Comes back when the gateway's kernel has the bytes, whether or not the gateway has seen them.
+    void send_through(const std::string& bytes) {
+        asio::write(socket_, asio::buffer(bytes));
+        for (int unacknowledged = 1; unacknowledged > 0;) {
+            ::ioctl(socket_.native_handle(), SIOCOUTQ, &unacknowledged);
+        }
     }
 
     void close() {
