@@ -5,7 +5,7 @@
 
 #include "http/exchange.hpp"
 #include "http/message_writer.hpp"
-#include "server/connection.hpp"
+#include "server/client_connection.hpp"
 #include "server/date_cache.hpp"
 
 namespace weft {
@@ -29,7 +29,8 @@ enum class AnswerEnd : std::uint8_t {
 
 class AnswerWriter {
   public:
-    AnswerWriter(Connection& connection, DateCache& date) : connection_{connection}, date_{date} {}
+    AnswerWriter(ClientConnection& connection, DateCache& date)
+        : connection_{connection}, date_{date} {}
 
     Awaitable<AnswerEnd> write(
         Answer& answer, const AnswerFraming& framing, ConnectionOption option
@@ -45,7 +46,7 @@ class AnswerWriter {
     void add_piece(std::string_view bytes, Framing framing);
     Awaitable<AnswerEnd> flush();
 
-    Connection& connection_;
+    ClientConnection& connection_;
     DateCache& date_;
     Outgoing outgoing_;
     std::optional<Failure> stream_failure_;

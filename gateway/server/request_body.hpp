@@ -9,7 +9,7 @@
 #include "http/body_stream.hpp"
 #include "http/exchange.hpp"
 #include "http/request_reader.hpp"
-#include "server/connection.hpp"
+#include "server/client_connection.hpp"
 
 namespace weft {
 
@@ -18,7 +18,9 @@ class RequestBody final : public BodyStream {
     // An unread rest up to here is read and dropped, bytes; before more the connection ends.
     static constexpr std::uint64_t most_dropped = 64 << 10;
 
-    RequestBody(Connection& connection, RequestReader& reader, const SessionTimeouts& timeouts)
+    RequestBody(
+        ClientConnection& connection, RequestReader& reader, const SessionTimeouts& timeouts
+    )
         : connection_{connection}, reader_{reader}, timeouts_{timeouts} {}
 
     // A new request, whose head the reader has just handed out. Both live until the next begin().
@@ -42,7 +44,7 @@ class RequestBody final : public BodyStream {
     Failure fail(Failure failure);
     Duration patience() const noexcept;
 
-    Connection& connection_;
+    ClientConnection& connection_;
     RequestReader& reader_;
     const SessionTimeouts& timeouts_;
     const Request* request_ = nullptr;

@@ -9,7 +9,7 @@
 #include "http/exchange.hpp"
 #include "http/request_reader.hpp"
 #include "server/answer_writer.hpp"
-#include "server/connection.hpp"
+#include "server/client_connection.hpp"
 #include "server/date_cache.hpp"
 #include "server/events.hpp"
 #include "server/request_body.hpp"
@@ -68,7 +68,7 @@ class Session {
     void end_record();
 
     SessionContext& context_;
-    Connection connection_;
+    ClientConnection connection_;
     RequestReader reader_;
     RequestBody body_;
     AnswerWriter writer_;

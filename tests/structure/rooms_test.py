@@ -6,6 +6,7 @@ import unittest
 from sources import ROOT, cpp_files
 
 GATEWAY = ROOT / "gateway"
+TYPE = re.compile(r"^(?:class|struct|enum class) (\w+)[^;(]*\{", re.MULTILINE)
 INCLUDE = re.compile(r'^\s*#\s*include\s+"(\w+)/', re.MULTILINE)
 # Outside libraries that are to stay in few places, and where.
 CONFINED = {
@@ -64,6 +65,16 @@ class Rooms(unittest.TestCase):
             for pattern, rooms in CONFINED.items():
                 if pattern.search(path.read_text()):
                     self.assertIn(room, rooms, path.relative_to(ROOT))
+
+    def test_no_two_types_share_a_name(self):
+        # All rooms share one namespace, and the linker may take either of two inline functions without a word.
+        seen = {}
+        for path in cpp_files("gateway"):
+            if path.suffix != ".hpp":
+                continue
+            for name in TYPE.findall(path.read_text()):
+                other = seen.setdefault(name, path)
+                self.assertEqual(other, path, f"{name} is defined twice")
 
     def test_a_forbidden_include_is_seen(self):
         self.assertEqual(forbidden_includes("json", '#include "http/fields.hpp"\n', self.table), ["http"])

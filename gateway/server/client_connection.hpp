@@ -23,12 +23,12 @@ enum class ReadEnd : std::uint8_t {
 
 enum class WriteEnd : std::uint8_t { done, blocked, timed_out, failed };
 
-class Connection {
+class ClientConnection {
   public:
-    Connection(Socket socket, Timers& timers, const SessionTimeouts& timeouts);
-    ~Connection();
-    Connection(const Connection&) = delete;
-    Connection& operator=(const Connection&) = delete;
+    ClientConnection(Socket socket, Timers& timers, const SessionTimeouts& timeouts);
+    ~ClientConnection();
+    ClientConnection(const ClientConnection&) = delete;
+    ClientConnection& operator=(const ClientConnection&) = delete;
 
     TimePoint now() const noexcept { return timers_.now(); }
 
@@ -74,7 +74,7 @@ class Connection {
     bool interrupted_ = false;
     bool watching_ = false;
     std::function<void()> gone_;
-    std::shared_ptr<Connection*> self_;  // for the wait for a reset, which can outlive this
+    std::shared_ptr<ClientConnection*> self_;  // for the wait for a reset, which can outlive this
 };
 
 }  // namespace weft

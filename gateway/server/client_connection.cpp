@@ -1,4 +1,4 @@
-#include "server/connection.hpp"
+#include "server/client_connection.hpp"
 
 #include <poll.h>
 
@@ -19,7 +19,7 @@ bool would_block(const error_code& error) {
 
 }  // namespace
 
-Connection::Connection(Socket socket, Timers& timers, const SessionTimeouts& timeouts)
+ClientConnection::ClientConnection(Socket socket, Timers& timers, const SessionTimeouts& timeouts)
     : socket_{std::move(socket)}, timers_{timers}, timeouts_{timeouts}, alarm_{timers, [this] {
                                                                                    on_alarm();
                                                                                }} {
@@ -28,11 +28,11 @@ Connection::Connection(Socket socket, Timers& timers, const SessionTimeouts& tim
     if (error) close();
 }
 
-Connection::~Connection() {
+ClientConnection::~ClientConnection() {
     if (self_) *self_ = nullptr;
 }
 
-void Connection::on_alarm() {
+void ClientConnection::on_alarm() {
     if (later_ != nullptr) {
         // A failure shows at the next write.
         write_now(*std::exchange(later_, nullptr));
@@ -44,7 +44,7 @@ void Connection::on_alarm() {
     if (error) close();
 }
 
-Awaitable<ReadEnd> Connection::read(RequestReader& reader, TimePoint deadline) {
+Awaitable<ReadEnd> ClientConnection::read(RequestReader& reader, TimePoint deadline) {
     const auto room = reader.prepare();
     const asio::mutable_buffer buffer{room.data(), room.size()};
     error_code error;
@@ -64,19 +64,19 @@ Awaitable<ReadEnd> Connection::read(RequestReader& reader, TimePoint deadline) {
     co_return interrupted_ ? ReadEnd::interrupted : ReadEnd::failed;
 }
 
-void Connection::interrupt() {
+void ClientConnection::interrupt() {
     interrupted_ = true;
     error_code error;
     socket_.cancel(error);
     if (error) close();
 }
 
-bool Connection::has_input() {
+bool ClientConnection::has_input() {
     error_code error;
     return socket_.available(error) > 0 && !error;
 }
 
-WriteEnd Connection::write_now(Outgoing& outgoing) {
+WriteEnd ClientConnection::write_now(Outgoing& outgoing) {
     for (auto rest = outgoing.buffers(); !rest.empty(); rest = outgoing.buffers()) {
         error_code error;
         const std::size_t sent = socket_.write_some(rest, error);
@@ -88,7 +88,7 @@ WriteEnd Connection::write_now(Outgoing& outgoing) {
     return WriteEnd::done;
 }
 
-Awaitable<WriteEnd> Connection::write(Outgoing& outgoing) {
+Awaitable<WriteEnd> ClientConnection::write(Outgoing& outgoing) {
     for (;;) {
         const WriteEnd end = write_now(outgoing);
         if (end != WriteEnd::blocked) co_return end;
@@ -102,26 +102,26 @@ Awaitable<WriteEnd> Connection::write(Outgoing& outgoing) {
     }
 }
 
-void Connection::write_later(Outgoing& outgoing, Duration delay) {
+void ClientConnection::write_later(Outgoing& outgoing, Duration delay) {
     later_ = &outgoing;
     alarm_.arm(now() + delay);
 }
 
-void Connection::cancel_write_later() noexcept {
+void ClientConnection::cancel_write_later() noexcept {
     later_ = nullptr;
     alarm_.disarm();
 }
 
-void Connection::watch(std::function<void()> gone) {
+void ClientConnection::watch(std::function<void()> gone) {
     gone_ = std::move(gone);
     if (!watching_ && gone_) wait_for_reset();
 }
 
-void Connection::wait_for_reset() {
-    if (!self_) self_ = std::make_shared<Connection*>(this);
+void ClientConnection::wait_for_reset() {
+    if (!self_) self_ = std::make_shared<ClientConnection*>(this);
     watching_ = true;
     socket_.async_wait(Socket::wait_error, [self = self_](const error_code& error) {
-        Connection* const connection = *self;
+        ClientConnection* const connection = *self;
         if (connection == nullptr) return;
         connection->watching_ = false;
         if (!connection->gone_ || !connection->socket_.is_open()) return;
@@ -135,23 +135,23 @@ void Connection::wait_for_reset() {
     });
 }
 
-bool Connection::is_reset() {
+bool ClientConnection::is_reset() {
     pollfd state{socket_.native_handle(), 0, 0};
     return ::poll(&state, 1, 0) == 1 && (state.revents & (POLLERR | POLLHUP)) != 0;
 }
 
-void Connection::close() {
+void ClientConnection::close() {
     error_code error;
     socket_.close(error);
 }
 
-void Connection::reset() {
+void ClientConnection::reset() {
     error_code error;
     socket_.set_option(asio::socket_base::linger{true, 0}, error);
     socket_.close(error);
 }
 
-Awaitable<void> Connection::linger() {
+Awaitable<void> ClientConnection::linger() {
     error_code error;
     socket_.shutdown(Socket::shutdown_send, error);
     if (error) co_return;
