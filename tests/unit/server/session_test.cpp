@@ -214,6 +214,23 @@ TEST_F(Session, TellsTheHandlerThatTheClientIsGone) {
     EXPECT_EQ(events_.records[0].failure, FailureKind::client_gone);
 }
 
+TEST_F(Session, GoesOnAfterARequestThatTookLong) {
+    handler_.reply = [this](Request&) -> Awaitable<Answer> {
+        co_await wait_for_release();
+        co_return text_answer("at last");
+    };
+    start();
+    Client& client = connect();
+    for (std::size_t answered = 1; answered <= 3; ++answered) {
+        client.send(get);
+        run_until([this] { return events_.in_work == 1; });
+        advance(std::chrono::seconds{1});
+        release();
+        run_until([&] { return count_of(client.received(), "at last") == answered; });
+        settle();
+    }
+}
+
 TEST_F(Session, AnswersAnExceptionWith500AndClosesThatConnectionOnly) {
     handler_.reply = [](Request& request) -> Awaitable<Answer> {
         if (request.head->path == "/bug") throw std::logic_error{"a bug"};
