@@ -118,9 +118,7 @@ void Session::begin_request(const RequestHead& head) {
 
 Awaitable<void> Session::serve(const RequestHead& head) {
     begin_request(head);
-    Answer given = co_await ask_handler();
-    if (body_.failure()) given = problem_for(*body_.failure());
-    co_await send(given);
+    co_await answer_request();
     watch_alarm_.disarm();
     connection_.watch(nullptr);
     in_work_ = false;
@@ -130,6 +128,13 @@ Awaitable<void> Session::serve(const RequestHead& head) {
     if (!go_on_) co_return;
     reader_.next_message();
     idle_since_ = connection_.now();
+}
+
+// The answer goes before the record ends, because a streamed body has its call recorded when it goes.
+Awaitable<void> Session::answer_request() {
+    Answer given = co_await ask_handler();
+    if (body_.failure()) given = problem_for(*body_.failure());
+    co_await send(given);
 }
 
 Awaitable<Answer> Session::ask_handler() {

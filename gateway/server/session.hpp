@@ -51,6 +51,7 @@ class Session {
     Awaitable<const RequestHead*> read_head();
     Awaitable<void> serve(const RequestHead& head);
     void begin_request(const RequestHead& head);
+    Awaitable<void> answer_request();
     Awaitable<Answer> ask_handler();
     Awaitable<void> send(Answer& answer);
     Awaitable<void> refuse(const Failure& failure);
