@@ -112,6 +112,7 @@ TEST(ChunkedDecoder, RefusesWhatTheGrammarDoesNotHave) {
              "2;=b\r\n",
              "2\r\nhi0\r\n",
              "2\r\nhi\n0\r\n",
+             "2\r\nhiX\n0\r\n\r\n",
              "2\r\nhi\rX",
              "2\r\nhi\r\r\n",
              "0\r\n\n",
