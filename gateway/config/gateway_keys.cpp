@@ -51,20 +51,6 @@ struct SingleUrl {
     }
 };
 
-// `off`, `stdout`, or the path of a file.
-void read_access(Reading& reading, const WrittenValue& value, WrittenLog& log) {
-    auto text = TextType{}.read(reading, value);
-    if (text->value.empty()) return;
-    if (text->value == "off") {
-        log.access = AccessLogTarget::off;
-    } else if (text->value == "stdout") {
-        log.access = AccessLogTarget::standard_output;
-    } else {
-        log.access = AccessLogTarget::file;
-        log.access_file = std::move(*text);
-    }
-}
-
 }  // namespace
 
 const KeyTable<WrittenGateway>& gateway_keys() {
@@ -80,9 +66,9 @@ const KeyTable<WrittenGateway>& gateway_keys() {
         key("limits", &Gateway::limits, MapType<WrittenLimits>{limits_keys}),
         key("timeouts", &Gateway::timeouts, MapType<WrittenTimeouts>{timeouts_keys}),
         key("drain", &Gateway::drain, MapType<WrittenDrain>{drain_keys}),
-        key("log", &Gateway::log, MapType<WrittenLog>{log_keys}),
         not_yet<Gateway>("defaults"),
         not_yet<Gateway>("trusted_proxies"),
+        not_yet<Gateway>("log"),
     };
     return table;
 }
@@ -149,19 +135,6 @@ const KeyTable<WrittenDrain>& drain_keys() {
     static const KeyTable<WrittenDrain> table{
         key("delay", &WrittenDrain::delay, DurationType{0ms, 10min}),
         key("timeout", &WrittenDrain::timeout, DurationType{1ms, 1h}),
-    };
-    return table;
-}
-
-const KeyTable<WrittenLog>& log_keys() {
-    static const ChoiceType<LogLevel> level{
-        {{"debug", LogLevel::debug},
-         {"info", LogLevel::info},
-         {"warning", LogLevel::warning},
-         {"error", LogLevel::error}}};
-    static const KeyTable<WrittenLog> table{
-        key("level", &WrittenLog::level, level),
-        {"access", Presence::optional, read_access},
     };
     return table;
 }

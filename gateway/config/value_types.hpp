@@ -61,28 +61,6 @@ struct FreeFormType {
     std::optional<YamlValue> read(Reading& reading, const WrittenValue& value) const;
 };
 
-// One of a few words.
-template <class E>
-struct ChoiceType {
-    std::vector<std::pair<std::string_view, E>> words;
-
-    std::optional<E> read(Reading& reading, const WrittenValue& value) const {
-        std::string expected;
-        for (const auto& [word, meaning] : words) {
-            if (!expected.empty()) expected += ", ";
-            expected += word;
-        }
-        expected = "one of " + expected;
-        const std::optional<WrittenScalar> scalar = reading.scalar(value, expected);
-        if (!scalar) return std::nullopt;
-        for (const auto& [word, meaning] : words) {
-            if (word == scalar->text) return meaning;
-        }
-        reading.wrong(value, "must be " + expected + ", not " + in_quotes(scalar->text));
-        return std::nullopt;
-    }
-};
-
 // A map with a table of its own.
 template <class T>
 struct MapType {

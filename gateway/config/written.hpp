@@ -102,16 +102,6 @@ struct WrittenDrain {
     milliseconds timeout{30'000};
 };
 
-enum class AccessLogTarget : std::uint8_t { off, standard_output, file };
-enum class LogLevel : std::uint8_t { debug, info, warning, error };
-
-struct WrittenLog {
-    LogLevel level = LogLevel::info;
-    AccessLogTarget access = AccessLogTarget::standard_output;
-    Written<std::string>
-        access_file;  // for AccessLogTarget::file; relative to the working directory
-};
-
 struct WrittenGateway {
     Written<std::uint64_t> version{1, {}};
     Written<std::string> route_files;  // the pattern under `routes`, relative to the gateway file
@@ -122,7 +112,6 @@ struct WrittenGateway {
     WrittenLimits limits;
     WrittenTimeouts timeouts;
     WrittenDrain drain;
-    WrittenLog log;
     std::vector<WrittenRoute> routes;  // of all route files, in the order of the file names
 };
 

@@ -67,9 +67,10 @@ INSTANTIATE_TEST_SUITE_P(
             {"gateway.yaml:3:1: unknown key \"plugins\" in the gateway file"}},
         Case{
             "key of a later version",
-            with("defaults: { timeout: 1s }\ntrusted_proxies: []\n"),
+            with("defaults: { timeout: 1s }\ntrusted_proxies: []\nlog: {}\n"),
             {"gateway.yaml:3:1: \"defaults\" is not supported by this version of Weft",
-             "gateway.yaml:4:1: \"trusted_proxies\" is not supported by this version of Weft"}},
+             "gateway.yaml:4:1: \"trusted_proxies\" is not supported by this version of Weft",
+             "gateway.yaml:5:1: \"log\" is not supported by this version of Weft"}},
         Case{
             "merge key",
             with("<<: { listen: x }\n"),
@@ -164,13 +165,6 @@ INSTANTIATE_TEST_SUITE_P(
              "1m, "
              "not \"5 s\""}},
         Case{
-            "log",
-            with("log: { level: loud, access: \"\" }\n"),
-            {"gateway.yaml:3:15: \"level\" in \"log\" must be one of debug, info, warning, error, "
-             "not "
-             "\"loud\"",
-             "gateway.yaml:3:30: \"access\" in \"log\" must not be empty"}},
-        Case{
             "upstreams as a list",
             with("upstreams:\n  - url: x\n"),
             {"gateway.yaml:4:3: \"upstreams\" in the gateway file must be a map, name by name, not "
@@ -234,7 +228,6 @@ TEST(GatewayFile, HasSafeDefaults) {
     EXPECT_FALSE(loaded.gateway.admin);
     EXPECT_FALSE(loaded.gateway.workers);
     EXPECT_EQ(loaded.gateway.limits.max_calls, 200U);
-    EXPECT_EQ(loaded.gateway.log.access, AccessLogTarget::standard_output);
     ASSERT_EQ(loaded.gateway.routes.size(), 1U);
 }
 
@@ -251,7 +244,6 @@ limits: { head: 1KiB, target: 64B, field: 65B, fields: 8, body: 1B, connections:
           max_answer: 2KiB }
 timeouts: { head: 1ms, body: 2ms, idle: 1m, write: 4ms }
 drain: { delay: 0ms, timeout: 6ms }
-log: { level: error, access: logs/access.log }
 )");
     ASSERT_THAT(loaded.diagnostics, IsEmpty());
     const WrittenGateway& gateway = loaded.gateway;
@@ -293,18 +285,6 @@ log: { level: error, access: logs/access.log }
             gateway.drain.timeout.count()}),
         ElementsAre(1, 2, 60'000, 4, 0, 6)
     );
-    EXPECT_EQ(gateway.log.level, LogLevel::error);
-    EXPECT_EQ(gateway.log.access, AccessLogTarget::file);
-    EXPECT_EQ(gateway.log.access_file.value, "logs/access.log");
-}
-
-TEST(GatewayFile, ReadsTheWordsOfTheLog) {
-    const auto target = [](const std::string& word) {
-        return load_gateway_file(with("log: { access: " + word + " }\n")).gateway.log.access;
-    };
-    EXPECT_EQ(target("off"), AccessLogTarget::off);
-    EXPECT_EQ(target("stdout"), AccessLogTarget::standard_output);
-    EXPECT_EQ(target("./off"), AccessLogTarget::file);
 }
 
 TEST(GatewayFile, TakesNumbersAndBooleansFromTheEnvironment) {
