@@ -90,7 +90,7 @@ Awaitable<Result<void>> pass_body(Exchange& exchange, BodyStream& body) {
 Awaitable<Result<const ResponseHead*>> ask(
     Exchange& exchange, ExchangeRequest asked, BodyStream& body
 ) {
-    const bool streamed = asked.body_kind == RequestBody::streamed;
+    const bool streamed = asked.body_kind == BodyTransfer::streamed;
     const auto sent = co_await exchange.send(std::move(asked));
     if (sent.has_error()) co_return sent.error();
     if (streamed) {
@@ -105,7 +105,7 @@ ExchangeRequest exchange_request(const Request& request, std::string target, Dur
     asked.field_lines = proxied_field_lines(request, left);
     asked.has_idempotency_key = find_field(request.head->fields, "Idempotency-Key").has_value();
     const auto& body = request.head->body;
-    if (body.framing != Framing::none) asked.body_kind = RequestBody::streamed;
+    if (body.framing != Framing::none) asked.body_kind = BodyTransfer::streamed;
     if (body.framing == Framing::length) asked.streamed_length = body.length;
     return asked;
 }

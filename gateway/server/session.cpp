@@ -130,7 +130,8 @@ Awaitable<void> Session::serve(const RequestHead& head) {
     idle_since_ = connection_.now();
 }
 
-// The answer goes before the record ends, because a streamed body has its call recorded when it goes.
+// The answer goes before the record ends, because a streamed body has its call recorded when it
+// goes.
 Awaitable<void> Session::answer_request() {
     Answer given = co_await ask_handler();
     if (body_.failure()) given = problem_for(*body_.failure());

@@ -15,7 +15,7 @@
 
 namespace weft {
 
-enum class RequestBody : std::uint8_t {
+enum class BodyTransfer : std::uint8_t {
     buffered,  // the whole of it is in ExchangeRequest::body, which may be empty
     streamed,  // comes through Exchange::write() and Exchange::finish()
 };
@@ -30,7 +30,7 @@ class ExchangeRequest {
     Method method;
     std::string target;       // origin-form, checked
     std::string field_lines;  // checked and preformatted: "Name: value\r\n" for each
-    RequestBody body_kind = RequestBody::buffered;
+    BodyTransfer body_kind = BodyTransfer::buffered;
     std::string body;
     // Without it a streamed body goes out chunked.
     std::optional<std::uint64_t> streamed_length;

@@ -166,7 +166,7 @@ void Http1Exchange::begin_attempt() {
 // cannot be known, so it must be harmless to send it twice (RFC 9110 section 9.2.2).
 bool Http1Exchange::may_replay(const Failure& failure) const noexcept {
     return failure.kind() == FailureKind::connection_closed && reused_ && attempts_ == 1 &&
-           request_.body_kind == RequestBody::buffered &&
+           request_.body_kind == BodyTransfer::buffered &&
            (is_idempotent(request_.method) || request_.has_idempotency_key);
 }
 

@@ -15,7 +15,7 @@ bool announces_empty_body(Method method) noexcept {
 }
 
 BodyFraming framing_of(const ExchangeRequest& request) {
-    if (request.body_kind == RequestBody::streamed) {
+    if (request.body_kind == BodyTransfer::streamed) {
         if (!request.streamed_length) return {Framing::chunked, 0};
         return {Framing::length, *request.streamed_length};
     }
@@ -35,7 +35,7 @@ void RequestWriter::begin(const ExchangeRequest& request, std::string_view autho
     head.request_line(request.method, request.target).field("Host", authority);
     out_ += request.field_lines;
     head.framing(framing_).end();
-    ended_ = request.body_kind == RequestBody::buffered;
+    ended_ = request.body_kind == BodyTransfer::buffered;
     announced_ = framing_.length;
     if (request.body.size() > copied_body) {
         body_ = request.body;

@@ -44,7 +44,7 @@ class ExchangeTest : public UpstreamFixture {
 
     static ExchangeRequest upload(std::optional<std::uint64_t> length) {
         ExchangeRequest asked{Method::post, "/upload"};
-        asked.body_kind = RequestBody::streamed;
+        asked.body_kind = BodyTransfer::streamed;
         asked.streamed_length = length;
         return asked;
     }
