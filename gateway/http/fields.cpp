@@ -20,9 +20,9 @@ bool list_has(std::string_view list, std::string_view token) noexcept {
 
 }  // namespace
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-        return lower(x) == lower(y);
+bool equal_ignoring_case_of_one_size(std::string_view a, std::string_view b) noexcept {
+    return std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+        return x == y || lower(x) == lower(y);
     });
 }
 

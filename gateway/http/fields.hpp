@@ -16,8 +16,13 @@ struct Field {
 
 using Fields = std::vector<Field>;
 
-// ASCII only, independent of the locale, never reads past either end.
-bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
+bool equal_ignoring_case_of_one_size(std::string_view a, std::string_view b) noexcept;
+
+// ASCII only, independent of the locale, never reads past either end. Inline, because nearly all
+// comparisons of names end at their sizes.
+inline bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
+    return a.size() == b.size() && equal_ignoring_case_of_one_size(a, b);
+}
 
 // Without surrounding spaces and tabs.
 std::string_view trimmed(std::string_view text) noexcept;

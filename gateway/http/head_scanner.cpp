@@ -60,7 +60,7 @@ void HeadScanner::step(std::string_view bytes) noexcept {
         case State::target:
             return target(bytes);
         case State::version:
-            return version(byte);
+            return version(bytes);
         case State::status:
             return status(byte);
         case State::reason:
@@ -114,8 +114,11 @@ void HeadScanner::target(std::string_view bytes) noexcept {
 }
 
 // HTTP-version = "HTTP/" DIGIT "." DIGIT, and the byte after it
-void HeadScanner::version(char byte) noexcept {
+void HeadScanner::version(std::string_view bytes) noexcept {
     constexpr std::size_t major = version_prefix.size();
+    if (at_ == part_ && bytes.substr(at_).starts_with(version_prefix)) at_ += major;
+    if (at_ == bytes.size()) return;
+    const char byte = bytes[at_];
     const std::size_t place = at_ - part_;
     if (place == major + 3) return version_ended(byte);
     const bool fits = place < major        ? byte == version_prefix[place]

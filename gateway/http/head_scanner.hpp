@@ -74,7 +74,7 @@ class HeadScanner {
     void start(char byte) noexcept;
     void method(std::string_view bytes) noexcept;
     void target(std::string_view bytes) noexcept;
-    void version(char byte) noexcept;
+    void version(std::string_view bytes) noexcept;
     void version_ended(char byte) noexcept;
     void status(char byte) noexcept;
     void reason_phrase(std::string_view bytes) noexcept;
