@@ -15,17 +15,17 @@
 namespace weft {
 
 // What came of one request: the head in words, its body, or the failure.
-struct Outcome {
+struct RequestOutcome {
     std::optional<FailureKind> failure;
     std::string target;
     std::string body;
     bool complete = false;
 
-    bool operator==(const Outcome&) const = default;
+    bool operator==(const RequestOutcome&) const = default;
 };
 
-inline Outcome take(RequestReader& reader) {
-    Outcome outcome;
+inline RequestOutcome take(RequestReader& reader) {
+    RequestOutcome outcome;
     const auto head = reader.read_head();
     if (!head) {
         outcome.failure = head.error().kind();
@@ -44,29 +44,29 @@ inline Outcome take(RequestReader& reader) {
     return outcome;
 }
 
-inline Outcome read_split(std::string_view bytes, std::size_t offset) {
+inline RequestOutcome read_request_split(std::string_view bytes, std::size_t offset) {
     RequestReader reader;
     feed(reader, bytes.substr(0, offset));
-    const Outcome first = take(reader);
+    const RequestOutcome first = take(reader);
     if (first.failure || first.complete) return first;
     feed(reader, bytes.substr(offset));
-    Outcome second = take(reader);
+    RequestOutcome second = take(reader);
     if (!second.failure) second.body.insert(0, first.body);
     return second;
 }
 
 // The outcome of the whole, after checking that every split in two has the same.
-inline Outcome read(std::string_view bytes) {
-    const Outcome whole = read_split(bytes, bytes.size());
+inline RequestOutcome read_request(std::string_view bytes) {
+    const RequestOutcome whole = read_request_split(bytes, bytes.size());
     for (std::size_t offset = 0; offset < std::min<std::size_t>(bytes.size(), 1000); ++offset) {
-        const Outcome split = read_split(bytes, offset);
+        const RequestOutcome split = read_request_split(bytes, offset);
         EXPECT_TRUE(split == whole) << offset << " of " << bytes.substr(0, 200);
     }
     return whole;
 }
 
 inline std::optional<FailureKind> failure_of(const std::string& bytes) {
-    return read(bytes).failure;
+    return read_request(bytes).failure;
 }
 
 inline std::string get(const std::string& fields) {

@@ -44,7 +44,7 @@ TEST(RequestCheck, WantsExactlyOneValidHost) {
 
 TEST(RequestCheck, CutsAbsoluteFormToOriginForm) {
     const auto target = [](const std::string& line) {
-        return read(line + " HTTP/1.1\r\nHost: a.test:1\r\n\r\n").target;
+        return read_request(line + " HTTP/1.1\r\nHost: a.test:1\r\n\r\n").target;
     };
     EXPECT_EQ(target("GET http://a.test:1/b?c"), "/b?c");
     EXPECT_EQ(target("GET HTTP://A.Test:1/b"), "/b");

@@ -32,10 +32,11 @@ TEST(RequestReader, HandsOutACheckedHead) {
 }
 
 TEST(RequestReader, ReadsBodiesOfBothFramings) {
-    const auto counted = read("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 05\r\n\r\nhelloGET");
+    const auto counted =
+        read_request("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 05\r\n\r\nhelloGET");
     EXPECT_EQ(counted.body, "hello");
     EXPECT_TRUE(counted.complete);
-    const auto chunked = read(
+    const auto chunked = read_request(
         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n"
         "2\r\nhe\r\n3;x\r\nllo\r\n0\r\nA: b\r\n\r\nGET"
     );
