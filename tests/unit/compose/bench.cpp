@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 namespace weft::test {
 
@@ -71,14 +72,28 @@ std::size_t TableSource::cancelled() const {
     }));
 }
 
-Bench::Bench(std::shared_ptr<Snapshot> route, ClientRequest request)
-    : snapshot{std::move(route)}, request_{std::move(request)} {
+namespace {
+
+const Plan& plan_called(const Snapshot& snapshot, std::string_view name) {
+    for (const Plan& plan : snapshot.plans) {
+        if (name.empty() || plan.name == name) return plan;
+    }
+    throw std::logic_error("no such route");
+}
+
+}  // namespace
+
+Bench::Bench(
+    std::shared_ptr<const Snapshot> compiled, ClientRequest request, std::string_view route
+)
+    : snapshot{std::move(compiled)}, request_{std::move(request)} {
     head_.path = "/route";
     head_.query = request_.query;
     head_.fields = request_.fields;
     Composition::Job job;
     job.snapshot = snapshot;
-    job.plan = &snapshot->plans.front();
+    job.plan = &plan_called(*snapshot, route);
+    head_.method = job.plan->method;
     job.inputs.head = &head_;
     for (const auto& [name, value] : request_.path)
         job.inputs.parameters.push_back({name, value, value});

@@ -59,7 +59,12 @@ struct ClientRequest {
 
 class Bench {
   public:
-    Bench(std::shared_ptr<Snapshot> snapshot, ClientRequest request = {});
+    // A route by its name, or the first.
+    explicit Bench(
+        std::shared_ptr<const Snapshot> snapshot,
+        ClientRequest request = {},
+        std::string_view route = ""
+    );
 
     Bench& start();
     // start() and everything answered at once.
@@ -77,7 +82,7 @@ class Bench {
     TableSource source;
     ManualClock clock;
     RequestRecord record;
-    std::shared_ptr<Snapshot> snapshot;
+    std::shared_ptr<const Snapshot> snapshot;
     Composition& composition() { return *composition_; }
 
   private:
