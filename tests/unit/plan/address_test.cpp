@@ -80,6 +80,7 @@ TEST(ListenAddress, IsAHostAndAPort) {
         {"[::1]:80", "::1 80 loopback"},
         {"[::]:80", ":: 80"},
         {"0.0.0.0:80", "0.0.0.0 80"},
+        {"128.0.0.1:80", "128.0.0.1 80"},
         {"gateway.internal:80", "gateway.internal 80"},
         {"127.evil.example:80", "127.evil.example 80"},
         {"127.0.0.1", "0: an address to listen on is host:port, such as 127.0.0.1:8080"},
