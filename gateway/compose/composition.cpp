@@ -96,7 +96,6 @@ void Composition::fail_unfinished() {
         if (run_->statuses[i].state != StepState::running) continue;
         for (Part& part : parts_of(run_->compose->steps[i], run_->steps[i])) {
             if (part.state == PartState::running) {
-                --run_->steps[i].running;
                 cancel_call(part);
                 fail_call(part, *run_, Failure{FailureKind::deadline});
                 part_finished(part);

@@ -44,7 +44,7 @@ class Expander {
     bool add(Value value) {
         if (value.kind == ValueKind::unavailable) return place_skipped();
         Item item{std::move(value), nullptr, expanded_.places.size()};
-        if (item.value.kind == ValueKind::json && step_.item_reads.size() > 0) {
+        if (item.value.kind == ValueKind::json && reads_members(step_.item_reads)) {
             locate(item.value.json.text, step_.item_reads, located_);
             // It was validated with its document, so what is wrong can only be a member that is
             // read.

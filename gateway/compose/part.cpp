@@ -41,16 +41,18 @@ std::string_view reason(JsonError error) noexcept {
     return "";
 }
 
-void read(Part& part, const Run& run) {
+void read(Part& part, Run& run) {
+    const PathSet& paths = run.step(part.step).reads;
     const std::string_view text = part.body.empty() ? null_text : std::string_view{part.body};
-    locate(text, run.step(part.step).reads, part.located);
-    if (!part.located.ok()) {
-        std::string detail{reason(part.located.error)};
-        detail += " at byte " + std::to_string(part.located.error_offset);
+    Located& located = reads_members(paths) ? part.located : run.unread;
+    locate(text, paths, located);
+    if (!located.ok()) {
+        std::string detail{reason(located.error)};
+        detail += " at byte " + std::to_string(located.error_offset);
         fail_call(part, run, Failure{FailureKind::json, std::move(detail)});
         return;
     }
-    part.value = part.located.root;
+    part.value = located.root;
     part.has_value = true;
     part.state = PartState::succeeded;
 }

@@ -54,6 +54,7 @@ struct Run {
     const ComposePlan* compose = nullptr;
     RequestInputs inputs;
     Located request_body;
+    Located unread;  // of bodies that are only read whole: what is in it is not looked at
     std::vector<StepStatus> statuses;  // beside compose->steps, as `steps`
     std::vector<StepRun> steps;
     std::uint64_t held = 0;  // bytes of all bodies
@@ -68,6 +69,9 @@ struct Run {
 inline std::span<Part> parts_of(const Step& step, StepRun& run) {
     return step.for_each ? std::span{run.parts} : std::span{&run.whole, 1};
 }
+
+// Whether anything but the whole document is looked for.
+inline bool reads_members(const PathSet& paths) noexcept { return paths.nodes().size() > 1; }
 
 // Whether nothing failed: the one place that decides if an answer is partial.
 bool is_complete(const Run& run) noexcept;

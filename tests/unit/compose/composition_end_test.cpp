@@ -71,6 +71,9 @@ TEST(Composition, PassesAChallengeOnlyWhereCredentialsAreForwarded) {
         EXPECT_EQ(bench.status(), forwarded ? 401 : 502);
         EXPECT_EQ(bench.field("WWW-Authenticate"), forwarded ? "Bearer" : "");
         EXPECT_EQ(bench.field("Set-Cookie"), "");
+        for (const OwnedField& field : bench.answer().fields) {
+            EXPECT_EQ(field.value().find('\n'), std::string::npos);
+        }
     }
 }
 
