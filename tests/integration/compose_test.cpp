@@ -20,6 +20,7 @@ class ComposeTest : public ServicesTest {
             .upstreams = services_->upstreams(), .workers = 2});
     }
     static void TearDownTestSuite() {
+        gateway_->expect_clean_end();
         gateway_.reset();
         ServicesTest::TearDownTestSuite();
     }

@@ -106,6 +106,7 @@ class FaultTest : public ServicesTest {
         order_ = Json::parse(get(orders(), "/orders/" + order_id).body);
     }
     static void TearDownTestSuite() {
+        gateway_->expect_clean_end();
         gateway_.reset();
         ServicesTest::TearDownTestSuite();
     }

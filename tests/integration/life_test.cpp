@@ -97,6 +97,7 @@ TEST(LifeTest, AServiceThatDiesIsAMissingPartUntilItIsBack) {
 
     services.users.start_again();
     EXPECT_EQ(get(gateway.port(), "/order-details/o-8").body, whole.body);
+    gateway.expect_clean_end();
 }
 
 struct Check {

@@ -1,8 +1,12 @@
 #include "integration/harness/gateway.hpp"
 
+#include <gtest/gtest.h>
+
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <stdexcept>
 #include <system_error>
 
 namespace weft {
@@ -60,5 +64,10 @@ Gateway::Gateway(const GatewayText& text)
     : process_{{WEFT_BIN, "run", write_configuration(directory_, text).string()}},
       port_{process_.port_after("listening on ")},
       admin_port_{process_.port_after("admin on ")} {}
+
+void Gateway::expect_clean_end() {
+    process_.signal(SIGTERM);
+    EXPECT_EQ(process_.wait_for_exit(), 0) << process_.errors();
+}
 
 }  // namespace weft

@@ -57,6 +57,10 @@ class Gateway {
     std::uint16_t admin_port() const noexcept { return admin_port_; }
     Process& process() noexcept { return process_; }
 
+    // Ends it with SIGTERM; a leak or a broken rule that a sanitizer finds is a failure of the
+    // test.
+    void expect_clean_end();
+
   private:
     TemporaryDirectory directory_;
     Process process_;
