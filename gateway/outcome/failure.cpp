@@ -15,7 +15,9 @@ constexpr auto client = Fault::client;
 constexpr auto gateway = Fault::gateway;
 constexpr auto upstream = Fault::upstream;
 
-// In the order of the enumeration; the static_assert below holds it there.
+// In the order of the enumeration; the static_assert below holds it there. One row a line, as it is
+// read.
+// clang-format off
 constexpr std::array rows{
     Row{FailureKind::bad_request, {"bad_request", "Bad request", 400, client, "http_request_error"}},
     Row{FailureKind::request_timeout, {"bad_request", "Request not received in time", 408, client, "http_request_error"}},
@@ -55,6 +57,7 @@ constexpr std::array rows{
     Row{FailureKind::not_a_list, {"not_a_list", "A value that must be a list is none", 502, upstream, "proxy_internal_response"}},
     Row{FailureKind::too_many_items, {"too_many_items", "A list has too many items", 502, upstream, "proxy_internal_response"}},
 };
+// clang-format on
 
 consteval bool in_order() {
     for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -1,5 +1,5 @@
-// What can go wrong with a request, and whose fault it is. A Failure is a value: it travels in a Result<T> and is
-// turned into a status and a problem document in one place (http/problem.hpp).
+// What can go wrong with a request, and whose fault it is. A Failure is a value: it travels in a
+// Result<T> and is turned into a status and a problem document in one place (http/problem.hpp).
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,8 @@ namespace weft {
 
 enum class Fault : std::uint8_t { client, gateway, upstream };
 
-// One kind for each situation that a client, an operator or a test may want to tell apart. Several kinds share a
-// public code: see traits().
+// One kind for each situation that a client, an operator or a test may want to tell apart. Several
+// kinds share a public code: see traits().
 enum class FailureKind : std::uint8_t {
     // The client's bytes.
     bad_request,
@@ -58,9 +58,10 @@ enum class FailureKind : std::uint8_t {
 
 // What a kind means to the outside.
 struct FailureTraits {
-    std::string_view code;         // the stable word in problem documents and in `errors` (ROUTES.md, Exact rules)
-    std::string_view title;        // one short human sentence without specifics
-    std::uint16_t status;          // the status when nothing more specific decides
+    std::string_view
+        code;  // the stable word in problem documents and in `errors` (ROUTES.md, Exact rules)
+    std::string_view title;  // one short human sentence without specifics
+    std::uint16_t status;    // the status when nothing more specific decides
     Fault fault;
     std::string_view proxy_error;  // the RFC 9209 section 2.3 error type; empty: none fits
 };
@@ -83,7 +84,8 @@ class Failure {
     // The status the upstream answered with; 0 where there was none.
     std::uint16_t upstream_status() const noexcept { return upstream_status_; }
 
-    // A value that came from the request itself makes the same kind the client's fault (400 instead of 502).
+    // A value that came from the request itself makes the same kind the client's fault (400 instead
+    // of 502).
     Failure& blame(Fault fault) noexcept {
         fault_ = fault;
         return *this;

@@ -1,4 +1,5 @@
-// What happened to one request and to each of its calls. server, compose and upstream fill these; telemetry reads them.
+// What happened to one request and to each of its calls. server, compose and upstream fill these;
+// telemetry reads them.
 #pragma once
 
 #include <chrono>
@@ -13,7 +14,8 @@ namespace weft {
 
 enum class CallEnd : std::uint8_t {
     succeeded,
-    refused,    // ended without effect on the service, or with a definite answer that is not a success
+    refused,    // ended without effect on the service, or with a definite answer that is not a
+                // success
     cancelled,  // nobody needed the answer any more
     unknown,    // the request was written and no answer came: the service may have acted
 };

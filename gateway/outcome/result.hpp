@@ -8,13 +8,14 @@
 
 namespace weft {
 
-// Called by Result<T>::value() without a value: a bug, so it throws what ends the connection with a 500.
+// Called by Result<T>::value() without a value: a bug, so it throws what ends the connection with a
+// 500.
 [[noreturn]] inline void throw_exception_from_error(
     const Failure& failure, const boost::source_location& where
 ) {
     throw std::logic_error(
-        std::string{"value() of a failed result ("} + std::string{traits(failure.kind()).code} + ") at " +
-        where.to_string()
+        std::string{"value() of a failed result ("} + std::string{traits(failure.kind()).code} +
+        ") at " + where.to_string()
     );
 }
 

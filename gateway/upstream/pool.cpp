@@ -53,8 +53,7 @@ Result<Lease> Pool::take(PoolUser& waiter) {
         ++open_;
         return Lease{shared_from_this(), nullptr};
     }
-    // More waiters than this would mostly wait for nothing.
-    if (waiters_.size() >= std::max<std::size_t>(2 * settings_.max_connections, 64)) {
+    if (waiters_.size() >= most_waiters) {
         return Failure{FailureKind::connection_limit, "too many calls wait for a connection"};
     }
     waiters_.push_back(&waiter);

@@ -54,6 +54,9 @@ class PoolUser : public boost::intrusive::list_base_hook<> {
 
 class Pool final : public ConnectionUser, public std::enable_shared_from_this<Pool> {
   public:
+    // Bounds memory; how long a call waits is bounded by its own time.
+    static constexpr std::size_t most_waiters = 1024;
+
     Pool(Executor executor, Timers& timers, UpstreamSettings settings);
 
     const UpstreamSettings& settings() const noexcept { return settings_; }

@@ -8,16 +8,13 @@ from sources import ROOT, cpp_files, line_of, without_comments
 
 BRACE = re.compile(r"co_await[^;{}]*?[\w(,=>]\s*\{")
 LAMBDA = re.compile(r"co_await[^;{}]*?\[[^\]]+\]\s*(\([^;{}]*\)\s*(mutable\s*)?)?\{")
-# `if (co_await x()) {` and the like: the brace opens a block after the closed condition.
-BLOCK = re.compile(r"co_await[^;{}]*\)\s*\{$")
 
 
 def dangerous(text):
     text = without_comments(text)
     for pattern in (BRACE, LAMBDA):
         for match in pattern.finditer(text):
-            if not BLOCK.match(match.group(0)):
-                yield line_of(text, match.start()), " ".join(match.group(0).split())
+            yield line_of(text, match.start()), " ".join(match.group(0).split())
 
 
 class Coroutines(unittest.TestCase):

@@ -2,7 +2,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 
-#include "unit/upstream/upstream_fixture.hpp"
+#include "unit/upstream/pool_fixture.hpp"
 
 namespace weft {
 namespace {
@@ -10,27 +10,20 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-class PoolTest : public UpstreamFixture {
-  protected:
-    // That many calls at once, so that each has a connection of its own; answered in order.
-    void open(std::size_t count) {
-        service_.on_request = {};
-        std::vector<std::shared_ptr<Outcome>> calls;
-        for (std::size_t i = 0; i < count; ++i) {
-            calls.push_back(start());
-            ASSERT_TRUE(run_until([&] { return service_.requests() == i + 1; }));
-        }
-        for (std::size_t i = 0; i < count; ++i) {
-            service_.peers[i]->send(answer("{}"));
-            end_of(calls[i]);
-        }
-        ASSERT_EQ(upstream_->idle_connections(), count);
-        always_answer(answer("{}"));
-    }
+std::vector<std::shared_ptr<Outcome>> calls;
+for (std::size_t i = 0; i < count; ++i) {
+    calls.push_back(start());
+    ASSERT_TRUE(run_until([&] { return service_.requests() == i + 1; }));
+}
+for (std::size_t i = 0; i < count; ++i) {
+    service_.peers[i]->send(answer("{}"));
+    end_of(calls[i]);
+}
+ASSERT_EQ(upstream_->idle_connections(), count);
+always_answer(answer("{}"));
+}
 
-    std::size_t requests_on(std::size_t peer) const {
-        return service_.peers[peer]->requests.size();
-    }
+std::size_t requests_on(std::size_t peer) const { return service_.peers[peer]->requests.size(); }
 };
 
 TEST_F(PoolTest, OneConnectionServesManyCalls) {
@@ -178,94 +171,6 @@ TEST_F(PoolTest, AHugeKeepAliveTimeoutKeepsTheOwnLimit) {
     EXPECT_EQ(upstream_->idle_connections(), 1U);
     pass(milliseconds{20});
     EXPECT_EQ(upstream_->idle_connections(), 0U);
-}
-
-TEST_F(PoolTest, CallsBeyondTheConnectionsWaitTheirTurn) {
-    make_upstream([](UpstreamSettings& settings) { settings.max_connections = 2; });
-    std::string order;
-    std::vector<std::shared_ptr<Outcome>> calls;
-    service_.on_request = [&](Peer& peer) { order += peer.requests.back()[5]; };
-    for (char name = 'a'; name < 'f'; ++name) {
-        CallRequest asked = request();
-        asked.target = std::string{"/"} + name;
-        calls.push_back(start(std::move(asked)));
-    }
-    ASSERT_TRUE(run_until([&] { return service_.requests() == 2; }));
-    EXPECT_EQ(upstream_->waiting(), 3U);
-    EXPECT_EQ(upstream_->open_connections(), 2U);
-    for (std::size_t asked = 3; asked <= 5; ++asked) {
-        service_.peers[asked % 2]->send(answer("{}"));
-        ASSERT_TRUE(run_until([&] { return service_.requests() == asked; }));
-    }
-    EXPECT_EQ(order, "abcde");
-    EXPECT_EQ(service_.peers.size(), 2U);
-    EXPECT_EQ(upstream_->waiting(), 0U);
-}
-
-TEST_F(PoolTest, AWaiterGetsThePlaceOfAConnectionThatBroke) {
-    make_upstream([](UpstreamSettings& settings) { settings.max_connections = 1; });
-    const auto first = start();
-    const auto second = start();
-    ASSERT_TRUE(run_until([&] { return service_.requests() == 1; }));
-    always_answer(answer("2"));
-    service_.peers[0]->close();
-    EXPECT_EQ(end_of(first).failure(), FailureKind::connection_closed);
-    EXPECT_EQ(end_of(second).body(), "2");
-}
-
-TEST_F(PoolTest, AWaiterGetsThePlaceOfACallThatWasCancelled) {
-    make_upstream([](UpstreamSettings& settings) { settings.max_connections = 1; });
-    const auto first = start();
-    const auto second = start();
-    ASSERT_TRUE(run_until([&] { return service_.requests() == 1; }));
-    always_answer(answer("2"));
-    EXPECT_TRUE(first->call.cancel());
-    EXPECT_EQ(end_of(second).body(), "2");
-    EXPECT_FALSE(first->ended());
-}
-
-TEST_F(PoolTest, AWaiterLeavesAtHalfOfItsTime) {
-    make_upstream([](UpstreamSettings& settings) { settings.max_connections = 1; });
-    const auto first = start();
-    const auto second = start();
-    ASSERT_TRUE(run_until([&] { return service_.requests() == 1; }));
-    pass(milliseconds{499});
-    settle();
-    EXPECT_FALSE(second->ended());
-    pass(milliseconds{8});
-    EXPECT_EQ(end_of(second).failure(), FailureKind::connection_limit);
-    EXPECT_EQ(second->record.end, CallEnd::refused);
-    EXPECT_EQ(second->record.attempts, 0);
-    EXPECT_EQ(upstream_->waiting(), 0U);
-    service_.peers[0]->send(answer("1"));
-    EXPECT_EQ(end_of(first).body(), "1");
-    EXPECT_EQ(upstream_->idle_connections(), 1U);
-}
-
-TEST_F(PoolTest, ACancelledWaiterIsPassedOver) {
-    make_upstream([](UpstreamSettings& settings) { settings.max_connections = 1; });
-    const auto first = start();
-    const auto second = start();
-    const auto third = start();
-    ASSERT_TRUE(run_until([&] { return service_.requests() == 1; }));
-    const auto record = second->call.cancel();
-    ASSERT_TRUE(record);
-    EXPECT_EQ(record->end, CallEnd::cancelled);
-    EXPECT_EQ(upstream_->waiting(), 1U);
-    always_answer(answer("3"));
-    service_.peers[0]->send(answer("1"));
-    EXPECT_EQ(end_of(third).body(), "3");
-    EXPECT_FALSE(second->ended());
-}
-
-TEST_F(PoolTest, TheQueueIsBounded) {
-    make_upstream([](UpstreamSettings& settings) { settings.max_connections = 1; });
-    std::vector<std::shared_ptr<Outcome>> calls;
-    for (int i = 0; i < 65; ++i) calls.push_back(start());
-    settle();
-    EXPECT_EQ(upstream_->waiting(), 64U);
-    EXPECT_EQ(call().failure(), FailureKind::connection_limit);
-    EXPECT_EQ(upstream_->waiting(), 64U);
 }
 
 TEST_F(PoolTest, DrainingClosesWhatIsIdleAndThenWhatComesBack) {

@@ -1,0 +1,166 @@
+#include <gmock/gmock.h>
+
+#include "unit/config/loading.hpp"
+
+namespace weft {
+namespace {
+
+using testing::ConfigFolder;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing::load_folder;
+using testing::load_gateway_file;
+using testing::Loaded;
+
+// A gateway file that is right but for `lines`, which begin on line 3.
+std::string with(const std::string& lines) { return "version: 1\nroutes: r.yaml\n" + lines; }
+
+TEST(GatewayFile, HasSafeDefaults) {
+    const Loaded loaded = load_gateway_file("version: 1\nroutes: r.yaml\n");
+    ASSERT_THAT(loaded.diagnostics, IsEmpty());
+    EXPECT_EQ(loaded.gateway.listen.value, "127.0.0.1:8080");
+    EXPECT_FALSE(loaded.gateway.admin);
+    EXPECT_FALSE(loaded.gateway.workers);
+    EXPECT_EQ(loaded.gateway.limits.max_calls, 200U);
+    ASSERT_EQ(loaded.gateway.routes.size(), 1U);
+}
+
+TEST(GatewayFile, ReadsEveryKey) {
+    const Loaded loaded = load_gateway_file(R"(version: 1
+listen: 0.0.0.0:80
+admin: { listen: "0.0.0.0:81", expose: true }
+workers: 3
+routes: ./r.yaml
+upstreams:
+  a: { url: "http://a", timeout: 2s, connect_timeout: 20ms, max_connections: 7, max_body: 1KiB,
+       forward: [cookie, x-a] }
+limits: { head: 1KiB, target: 64B, field: 65B, fields: 8, body: 1B, connections: 9, max_calls: 10,
+          max_answer: 2KiB }
+timeouts: { head: 1ms, body: 2ms, idle: 1m, write: 4ms }
+drain: { delay: 0ms, timeout: 6ms }
+)");
+    ASSERT_THAT(loaded.diagnostics, IsEmpty());
+    const WrittenGateway& gateway = loaded.gateway;
+    EXPECT_EQ(gateway.listen.value, "0.0.0.0:80");
+    EXPECT_EQ(gateway.admin->listen.value, "0.0.0.0:81");
+    EXPECT_TRUE(gateway.admin->expose);
+    EXPECT_EQ(gateway.workers->value, 3U);
+    ASSERT_EQ(gateway.upstreams.size(), 1U);
+    const WrittenUpstream& a = gateway.upstreams[0];
+    EXPECT_EQ(a.name.value, "a");
+    EXPECT_EQ(a.urls.at(0).value, "http://a");
+    EXPECT_EQ(a.timeout.value, milliseconds(2000));
+    EXPECT_EQ(a.connect_timeout.value, milliseconds(20));
+    EXPECT_EQ(a.max_connections.value, 7U);
+    EXPECT_EQ(a.max_body.value, 1024U);
+    ASSERT_EQ(a.forward.size(), 2U);
+    EXPECT_EQ(a.forward[1].value, "x-a");
+    const WrittenLimits& limits = gateway.limits;
+    EXPECT_THAT(
+        (std::vector{
+            limits.head,
+            limits.target,
+            limits.field,
+            limits.fields,
+            limits.body,
+            limits.connections,
+            limits.max_calls,
+            limits.max_answer}),
+        ElementsAre(1024, 64, 65, 8, 1, 9, 10, 2048)
+    );
+    const WrittenTimeouts& timeouts = gateway.timeouts;
+    EXPECT_THAT(
+        (std::vector{
+            timeouts.head.count(),
+            timeouts.body.count(),
+            timeouts.idle.count(),
+            timeouts.write.count(),
+            gateway.drain.delay.count(),
+            gateway.drain.timeout.count()}),
+        ElementsAre(1, 2, 60'000, 4, 0, 6)
+    );
+}
+
+TEST(GatewayFile, TakesNumbersAndBooleansFromTheEnvironment) {
+    const Loaded loaded = load_gateway_file(
+        with("workers: ${env.WORKERS}\nadmin: { listen: \"${env.ADMIN:-127.0.0.1:1}\", expose: "
+             "\"${env.EXPOSE:-true}\" }\nlimits: { head: \"${env.KIB}KiB\" }\n"),
+        {{"WORKERS", "5"}, {"KIB", "16"}}
+    );
+    ASSERT_THAT(loaded.diagnostics, IsEmpty());
+    EXPECT_EQ(loaded.gateway.workers->value, 5U);
+    EXPECT_TRUE(loaded.gateway.admin->expose);
+    EXPECT_EQ(loaded.gateway.limits.head, 16U << 10);
+}
+
+TEST(GatewayFile, ReadsRouteFilesInTheOrderOfTheirNames) {
+    const ConfigFolder folder;
+    folder.write("gateway.yaml", "version: 1\nroutes: routes/*.yaml\n");
+    folder.write("routes/b.yaml", "second: { path: /b }\n");
+    folder.write("routes/B.yaml", "first: { path: /B }\n");
+    folder.write("routes/c.yml", "not: { path: /c }\n");
+    folder.write("routes/d.yaml/e.yaml", "not: { path: /d }\n");
+    const Loaded loaded = load_folder(folder);
+    EXPECT_THAT(loaded.diagnostics, IsEmpty());
+    ASSERT_EQ(loaded.gateway.routes.size(), 2U);
+    EXPECT_EQ(loaded.gateway.routes[0].name.value, "first");
+    EXPECT_EQ(loaded.gateway.routes[1].name.value, "second");
+}
+
+TEST(GatewayFile, TakesItsFolderAsANameAndNotAsAPattern) {
+    const ConfigFolder folder;
+    folder.write("[ab]*/gateway.yaml", "version: 1\nroutes: ../r?.yaml\n");
+    folder.write("r1.yaml", "x: { path: /x }\n");
+    Diagnostics diagnostics;
+    const WrittenGateway gateway =
+        load(folder.path() / "[ab]*" / "gateway.yaml", process_environment(), diagnostics);
+    EXPECT_FALSE(diagnostics.has_errors());
+    EXPECT_EQ(gateway.routes.size(), 1U);
+}
+
+TEST(GatewayFile, RefusesARouteThatIsInTwoFiles) {
+    const ConfigFolder folder;
+    folder.write("gateway.yaml", "version: 1\nroutes: routes/*\n");
+    folder.write("routes/a.yaml", "\nx: { path: /a }\n");
+    folder.write("routes/b.yaml", "x: { path: /b }\n");
+    EXPECT_THAT(
+        load_folder(folder).diagnostics,
+        ElementsAre("routes/b.yaml:1:1: route \"x\" is defined already at routes/a.yaml:2:1")
+    );
+}
+
+TEST(GatewayFile, ReadsTheOtherFilesWhenOneIsBroken) {
+    const ConfigFolder folder;
+    folder.write("gateway.yaml", "version: 1\nroutes: routes/*\nlisten: [\n");
+    folder.write("routes/a.yaml", "x: [\n");
+    EXPECT_THAT(
+        load_folder(folder).diagnostics,
+        ElementsAre("gateway.yaml:4:1: \"]\" or \",\" is missing here")
+    );
+    folder.write("gateway.yaml", "version: 1\nroutes: routes/*\nlisten: []\n");
+    folder.write("routes/b.yaml", "y: {}\n");
+    EXPECT_THAT(
+        load_folder(folder).diagnostics,
+        ElementsAre(
+            "gateway.yaml:3:9: \"listen\" in the gateway file must be text, not a list",
+            "routes/a.yaml:2:1: \"]\" or \",\" is missing here",
+            "routes/b.yaml:1:1: route \"y\" has no \"path\""
+        )
+    );
+}
+
+TEST(GatewayFile, SaysWhyAFileCannotBeRead) {
+    const ConfigFolder folder;
+    EXPECT_THAT(
+        load_folder(folder).diagnostics,
+        ElementsAre("gateway.yaml:1:1: the file cannot be read: No such file or directory")
+    );
+    std::filesystem::create_directory(folder.path() / "gateway.yaml");
+    EXPECT_THAT(
+        load_folder(folder).diagnostics,
+        ElementsAre("gateway.yaml:1:1: the file cannot be read: Is a directory")
+    );
+}
+
+}  // namespace
+}  // namespace weft
