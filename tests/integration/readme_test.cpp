@@ -1,0 +1,76 @@
+// What the README shows a new user is what happens.
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "integration/harness/ask.hpp"
+#include "integration/harness/services_test.hpp"
+
+namespace weft {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using testing::HasSubstr;
+
+std::string readme() {
+    std::ifstream file{WEFT_SOURCE_DIR "/README.md"};
+    std::stringstream text;
+    text << file.rdbuf();
+    return std::move(text).str();
+}
+
+// The one route it shows.
+std::string readme_route() {
+    const std::string text = readme();
+    const std::string fence = "```yaml\n";
+    const auto begin = text.find(fence) + fence.size();
+    return text.substr(begin, text.find("```", begin) - begin);
+}
+
+class ReadmeTest : public ServicesTest {};
+
+TEST_F(ReadmeTest, TheFirstRouteAnswers) {
+    Gateway gateway{{.upstreams = services_->upstreams(), .routes = readme_route()}};
+    const auto answer = get(gateway.port(), "/order-owner/o-7");
+    ASSERT_EQ(answer.status(), 200) << answer.body;
+    const auto order = Json::parse(get(orders(), "/orders/o-7").body);
+    const auto owner = get(users(), "/users/" + order.at("user_id").get<std::string>()).body;
+    const auto total = order.at("total_cents").dump();
+    EXPECT_EQ(
+        answer.body, R"({"order":"o-7","total_cents":)" + total + R"(,"owner":)" + owner + "}"
+    );
+    EXPECT_EQ(get(gateway.port(), "/order-owner/o-0").status(), 404);
+}
+
+TEST_F(ReadmeTest, TheFirstRouteSaysWhatIsMissing) {
+    auto upstreams = services_->upstreams();
+    Service users{USER_SERVICE};
+    upstreams[1].port = users.port();
+    users.kill();
+    Gateway gateway{{.upstreams = upstreams, .routes = readme_route()}};
+    const auto answer = get(gateway.port(), "/order-owner/o-7");
+    EXPECT_EQ(answer.status(), 200) << answer.body;
+    EXPECT_EQ(answer.field("weft-complete"), "false");
+    const std::string missing =
+        R"("errors":[{"path":"/owner","code":"upstream_refused","status":502}])";
+    EXPECT_THAT(answer.body, HasSubstr(R"("owner":null,)" + missing));
+    EXPECT_THAT(readme(), HasSubstr(missing));
+}
+
+TEST_F(ReadmeTest, TheMistakeItShowsIsReportedAsItShows) {
+    auto route = readme_route();
+    route.replace(route.find("order.user_id"), 5, "oder");
+    const TemporaryDirectory directory;
+    const auto config =
+        write_configuration(directory, {.upstreams = services_->upstreams(), .routes = route});
+    Process check{{WEFT_BIN, "check", config.string()}};
+    EXPECT_EQ(check.wait_for_exit(), 78);
+    const std::string message = R"(:12:22: unknown step "oder" (did you mean "order"?))";
+    EXPECT_THAT(check.errors(), HasSubstr(message));
+    EXPECT_THAT(readme(), HasSubstr("routes/order-owner.yaml" + message));
+}
+
+}  // namespace
+}  // namespace weft
