@@ -24,20 +24,6 @@ bool is_utf8(std::string_view text) noexcept {
 
 }  // namespace
 
-void append_encoded(std::string& out, std::string_view text) {
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    for (const char c : text) {
-        if (is_in(unreserved_characters, c)) {
-            out += c;
-        } else {
-            const auto byte = static_cast<unsigned char>(c);
-            out += '%';
-            out += hex[byte >> 4];
-            out += hex[byte & 0xF];
-        }
-    }
-}
-
 bool fits_in_segment(std::string_view value) noexcept {
     return !value.empty() && value != "." && value != ".." && value.size() <= max_segment_value &&
            is_utf8(value);

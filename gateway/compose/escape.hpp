@@ -13,9 +13,6 @@ inline constexpr std::size_t max_query_value = 4 << 10;  // bytes, before encodi
 inline constexpr std::size_t max_header_value =
     8 << 10;  // bytes: what HTTP services take of one field
 
-// Appends `text`; all but RFC 3986 unreserved becomes %XX in upper case.
-void append_encoded(std::string& out, std::string_view text);
-
 // Whether a value can be part of a path segment: not empty, not `.` or `..`, of a decent length,
 // UTF-8 (RFC 3629).
 bool fits_in_segment(std::string_view value) noexcept;

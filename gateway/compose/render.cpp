@@ -5,6 +5,7 @@
 
 #include "compose/escape.hpp"
 #include "compose/text.hpp"
+#include "plan/percent.hpp"
 
 namespace weft {
 namespace {
@@ -14,7 +15,7 @@ struct InSegment {
     void literal(std::string_view text) { out += text; }
     bool value(std::string_view text) {
         if (!fits_in_segment(text)) return false;
-        append_encoded(out, text);
+        append_percent_encoded(out, text);
         return true;
     }
 };
@@ -108,7 +109,7 @@ class CallRenderer {
         has_query_ = true;
         target += parameter.name;
         target += '=';
-        append_encoded(target, value);
+        append_percent_encoded(target, value);
         return true;
     }
 

@@ -63,7 +63,7 @@ std::string encoded_path_literal(std::string_view text) {
         } else if (is_in(path_characters, text.front())) {
             encoded += text.front();
         } else {
-            encoded += percent_encoded(text.substr(0, 1));
+            append_percent_encoded(encoded, text.substr(0, 1));
         }
         text.remove_prefix(escaped ? 3 : 1);
     }

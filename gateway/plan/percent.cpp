@@ -23,20 +23,18 @@ std::optional<char> percent_escape(std::string_view text) noexcept {
     return static_cast<char>(high * 16 + low);
 }
 
-std::string percent_encoded(std::string_view text) {
+void append_percent_encoded(std::string& out, std::string_view text) {
     constexpr std::string_view hex = "0123456789ABCDEF";
-    std::string encoded;
     for (const char c : text) {
         if (is_in(unreserved_characters, c)) {
-            encoded += c;
+            out += c;
             continue;
         }
         const auto byte = static_cast<unsigned char>(c);
-        encoded += '%';
-        encoded += hex[byte >> 4];
-        encoded += hex[byte & 15];
+        out += '%';
+        out += hex[byte >> 4];
+        out += hex[byte & 15];
     }
-    return encoded;
 }
 
 int compare_percent_decoded(std::string_view encoded, std::string_view plain) noexcept {

@@ -48,7 +48,10 @@ std::vector<QueryParameter> compile_query(
             );
         }
         auto text = compile_text(value, use, resolver);
-        if (text) compiled.push_back({percent_encoded(name.value), std::move(*text)});
+        if (!text) continue;
+        std::string encoded;
+        append_percent_encoded(encoded, name.value);
+        compiled.push_back({std::move(encoded), std::move(*text)});
     }
     return compiled;
 }
