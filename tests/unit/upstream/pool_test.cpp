@@ -10,22 +10,6 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-std::vector<std::shared_ptr<Outcome>> calls;
-for (std::size_t i = 0; i < count; ++i) {
-    calls.push_back(start());
-    ASSERT_TRUE(run_until([&] { return service_.requests() == i + 1; }));
-}
-for (std::size_t i = 0; i < count; ++i) {
-    service_.peers[i]->send(answer("{}"));
-    end_of(calls[i]);
-}
-ASSERT_EQ(upstream_->idle_connections(), count);
-always_answer(answer("{}"));
-}
-
-std::size_t requests_on(std::size_t peer) const { return service_.peers[peer]->requests.size(); }
-};
-
 TEST_F(PoolTest, OneConnectionServesManyCalls) {
     always_answer(answer("{}"));
     for (int i = 0; i < 5; ++i) {
