@@ -135,8 +135,8 @@ std::string proxied_target(const ProxyPlan& plan, const Request& request, const 
         target += '/';
         for (const auto& piece : segment) {
             const auto* literal = std::get_if<std::string>(&piece);
-            target +=
-                literal ? std::string_view{*literal} : as_sent(std::get<Reference>(piece).name);
+            target += literal ? std::string_view{*literal}
+                              : as_sent(std::get<Expression>(piece).reference()->name);
         }
     }
     if (plan.rest) target.append("/").append(as_sent(*plan.rest));

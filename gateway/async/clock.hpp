@@ -1,7 +1,7 @@
 // The injected clock. Timing never follows the wall clock.
 #pragma once
 
-#include "async/types.hpp"
+#include "async/time.hpp"
 
 namespace weft {
 

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "compose/run.hpp"
-#include "http/exchange.hpp"
+#include "http/answer.hpp"
 
 namespace weft {
 

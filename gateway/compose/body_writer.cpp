@@ -88,14 +88,16 @@ BodyWriter::Written BodyWriter::write_node(const BodyNode& node) {
         case BodyKind::literal:
             pieces_.append(node.literal);
             return Written::yes;
-        case BodyKind::reference:
-            return write_reference(*node.reference);
+        case BodyKind::expression:
+            return write_reference(*node.expression->reference());
         case BodyKind::text:
             return write_text(node.text);
         case BodyKind::object:
             return write_object(node);
         case BodyKind::array:
             return write_array(node);
+        case BodyKind::each:
+            break;
     }
     return Written::dropped;
 }
@@ -236,13 +238,15 @@ void BodyWriter::note_loss(const Reference& reference) {
 // One entry for each failure, however often the text names it.
 void BodyWriter::note_losses(const TextTemplate& text) {
     const auto reads_the_same = [](const Reference& a, const TextPiece& piece) {
-        const auto* b = std::get_if<Reference>(&piece);
+        const auto* expression = std::get_if<Expression>(&piece);
+        const Reference* b = expression == nullptr ? nullptr : expression->reference();
         return b != nullptr && b->root == a.root && b->step == a.step &&
                b->selection == a.selection && b->selected == a.selected;
     };
     for (auto piece = text.begin(); piece != text.end(); ++piece) {
-        const auto* reference = std::get_if<Reference>(&*piece);
-        if (reference == nullptr) continue;
+        const auto* expression = std::get_if<Expression>(&*piece);
+        if (expression == nullptr) continue;
+        const Reference* reference = expression->reference();
         const bool noted = std::any_of(text.begin(), piece, [&](const TextPiece& before) {
             return reads_the_same(*reference, before);
         });

@@ -10,7 +10,7 @@
 #include "compose/inputs.hpp"
 #include "compose/run.hpp"
 #include "compose/source.hpp"
-#include "http/exchange.hpp"
+#include "http/answer.hpp"
 #include "outcome/record.hpp"
 
 namespace weft {

@@ -41,7 +41,7 @@ struct Document {
 };
 
 ListKind visit_plural(const ForEach& for_each, const Document& document, const ItemVisitor& visit) {
-    const Reference& list = for_each.list;
+    const Reference& list = *for_each.list.reference();
     if (document.located.not_a_list(list.path)) return ListKind::not_a_list;
     if (for_each.base && document.located.at(*for_each.base).empty()) return ListKind::absent;
     visit_document(list, document.root, document.located, visit);
@@ -65,7 +65,7 @@ ListKind visit_array(const JsonValue& value, const ItemVisitor& visit) {
 }
 
 ListKind visit_singular(const ForEach& for_each, const Run& run, const ItemVisitor& visit) {
-    Value value = resolve(for_each.list, Scope{run, nullptr, nullptr});
+    Value value = resolve(*for_each.list.reference(), Scope{run, nullptr, nullptr});
     switch (value.kind) {
         case ValueKind::absent:
             return ListKind::absent;
@@ -79,7 +79,7 @@ ListKind visit_singular(const ForEach& for_each, const Run& run, const ItemVisit
             break;
     }
     // A query parameter that could be repeated was given once: a list of one.
-    if (for_each.list.root != Root::request_query) return ListKind::not_a_list;
+    if (for_each.list.reference()->root != Root::request_query) return ListKind::not_a_list;
     visit(std::move(value));
     return ListKind::list;
 }
@@ -87,7 +87,7 @@ ListKind visit_singular(const ForEach& for_each, const Run& run, const ItemVisit
 }  // namespace
 
 ListKind visit_items(const ForEach& for_each, const Run& run, const ItemVisitor& visit) {
-    const Reference& list = for_each.list;
+    const Reference& list = *for_each.list.reference();
     if (is_all_results(list, run)) {
         if (!run.statuses[list.step].has_value) return ListKind::unavailable;
         return visit_results(list, run.steps[list.step], visit);

@@ -36,7 +36,7 @@ class Expander {
 
   private:
     Failure list_failure(FailureKind kind) const {
-        const Reference& list = step_.for_each->list;
+        const Reference& list = *step_.for_each->list.reference();
         return input_failure(kind, list, Scope{run_, &step_, nullptr});
     }
 

@@ -15,15 +15,15 @@ bool needs(const Reference& reference, StepIndex step) noexcept {
 
 bool needs(const TextTemplate& text, StepIndex step) noexcept {
     return std::ranges::any_of(text, [step](const TextPiece& piece) {
-        const auto* reference = std::get_if<Reference>(&piece);
-        return reference != nullptr && needs(*reference, step);
+        const auto* expression = std::get_if<Expression>(&piece);
+        return expression != nullptr && needs(*expression->reference(), step);
     });
 }
 
 // Whether the reader cannot go on without a value of that step. A reference with `?` can.
 bool needs(const Step& reader, StepIndex step) noexcept {
     const auto value_needs = [step](const auto& member) { return needs(member.value, step); };
-    return (reader.for_each && needs(reader.for_each->list, step)) ||
+    return (reader.for_each && needs(*reader.for_each->list.reference(), step)) ||
            std::ranges::any_of(
                reader.target.segments,
                [step](const TextTemplate& text) { return needs(text, step); }

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "async/types.hpp"
+#include "async/time.hpp"
 #include "http/fields.hpp"
 #include "http/message.hpp"
 #include "outcome/result.hpp"

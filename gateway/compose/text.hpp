@@ -33,7 +33,7 @@ TextOutcome render_text(const TextTemplate& text, const Scope& scope, Place plac
             place.literal(*literal);
             continue;
         }
-        const auto& reference = std::get<Reference>(piece);
+        const Reference& reference = *std::get<Expression>(piece).reference();
         Value value = resolve(reference, scope);
         const bool unavailable = value.kind == ValueKind::unavailable;
         if (unavailable || value.is_missing()) {

@@ -79,6 +79,8 @@ Value resolve(const Reference& reference, const Scope& scope) {
             return text(to_string(inputs.head->method));
         case Root::request_id:
             return text(inputs.id);
+        default:
+            return absent();
     }
     return absent();
 }
@@ -114,7 +116,7 @@ std::optional<std::string> text_of(Value value) {
 Fault blame(const Reference& reference, const Scope& scope) noexcept {
     const bool of_item =
         reference.root == Root::item && scope.step != nullptr && scope.step->for_each;
-    const Reference& origin = of_item ? scope.step->for_each->list : reference;
+    const Reference& origin = of_item ? *scope.step->for_each->list.reference() : reference;
     return origin.from_request() ? Fault::client : Fault::upstream;
 }
 

@@ -20,6 +20,12 @@ void read_proxy(Reading& reading, const WrittenValue& value, WrittenRoute& route
     read_section(reading, {value.node, "\"proxy\"", value.key.at}, proxy_keys(), proxy);
 }
 
+void read_batch(Reading& reading, const WrittenValue& value, WrittenStep& step) {
+    WrittenBatch& batch = step.batch.emplace();
+    batch.at = value.key.at;
+    read_section(reading, {value.node, "\"batch\"", value.key.at}, batch_keys(), batch);
+}
+
 }  // namespace
 
 const KeyTable<WrittenRoute>& route_keys() {
@@ -32,7 +38,7 @@ const KeyTable<WrittenRoute>& route_keys() {
         key("steps", &Route::steps, NamedType<WrittenStep>{"step", step_keys}),
         {"response", Presence::optional, read_response},
         {"proxy", Presence::optional, read_proxy},
-        not_yet<Route>("grace"),
+        key("grace", &Route::grace, DurationType{1ms, 1h}),
         not_yet<Route>("tests"),
     };
     return table;
@@ -52,18 +58,33 @@ const KeyTable<WrittenStep>& step_keys() {
         key("for_each", &Step::for_each, TextType{TextUse::template_text}),
         key("max_items", &Step::max_items, CountType{1, 10'000}),
         key("max_concurrency", &Step::max_concurrency, CountType{1, 1'000}),
-        not_yet<Step>("forward"),
-        not_yet<Step>("body"),
-        not_yet<Step>("after"),
-        not_yet<Step>("when"),
-        not_yet<Step>("as"),
-        not_yet<Step>("batch"),
-        not_yet<Step>("select"),
-        not_yet<Step>("omit"),
-        not_yet<Step>("rename"),
-        not_yet<Step>("success"),
-        not_yet<Step>("null_on"),
-        not_yet<Step>("on_status"),
+        key("forward", &Step::forward, TextListType{}),
+        key("body", &Step::body, FreeFormType{}),
+        key("after", &Step::after, TextsType{}),
+        key("when", &Step::when, TextType{TextUse::template_text}),
+        key("as", &Step::as, TextType{}),
+        {"batch", Presence::optional, read_batch},
+        key("select", &Step::select, TextListType{}),
+        key("omit", &Step::omit, TextListType{}),
+        key("rename", &Step::rename, NamedTextsType{}),
+        key("success", &Step::success, TextsType{}),
+        key("null_on", &Step::null_on, TextsType{}),
+        key("on_status", &Step::on_status, StatusRulesType{}),
+    };
+    return table;
+}
+
+const KeyTable<WrittenBatch>& batch_keys() {
+    using Batch = WrittenBatch;
+    static const KeyTable<Batch> table{
+        key("method", &Batch::method, TextType{}),
+        required(key("path", &Batch::path, TextType{TextUse::path})),
+        key("query", &Batch::query, NamedTextsType{}),
+        key("headers", &Batch::headers, NamedTextsType{}),
+        key("body", &Batch::body, FreeFormType{}),
+        key("max_size", &Batch::max_size, CountType{1, 10'000}),
+        key("rows", &Batch::rows, TextType{}),
+        required(key("match", &Batch::match, TextType{})),
     };
     return table;
 }
@@ -79,8 +100,8 @@ const KeyTable<WrittenProxy>& proxy_keys() {
 const KeyTable<WrittenRoute>& response_keys() {
     static const KeyTable<WrittenRoute> table{
         key("body", &WrittenRoute::response_body, FreeFormType{}),
-        not_yet<WrittenRoute>("status"),
-        not_yet<WrittenRoute>("headers"),
+        key("status", &WrittenRoute::response_status, CountType{200, 599}),
+        key("headers", &WrittenRoute::response_headers, NamedTextsType{}),
     };
     return table;
 }

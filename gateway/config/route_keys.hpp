@@ -8,6 +8,7 @@ namespace weft {
 
 const KeyTable<WrittenRoute>& route_keys();
 const KeyTable<WrittenStep>& step_keys();
+const KeyTable<WrittenBatch>& batch_keys();
 const KeyTable<WrittenProxy>& proxy_keys();
 const KeyTable<WrittenRoute>& response_keys();
 

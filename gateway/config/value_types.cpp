@@ -91,6 +91,32 @@ std::optional<std::vector<Written<std::string>>> TextListType::read(
     return texts;
 }
 
+std::optional<std::vector<Written<std::string>>> TextsType::read(
+    Reading& reading, const WrittenValue& value
+) const {
+    if (value.node.kind == YamlNodeKind::list) return TextListType{}.read(reading, value);
+    auto text = TextType{}.read(reading, value);
+    std::vector<Written<std::string>> texts;
+    if (text && !text->value.empty()) texts.push_back(std::move(*text));
+    return texts;
+}
+
+std::optional<std::vector<WrittenStatusRule>> StatusRulesType::read(
+    Reading& reading, const WrittenValue& value
+) const {
+    if (value.node.kind != YamlNodeKind::map) {
+        reading.unexpected(value, "a map, status by status");
+        return std::nullopt;
+    }
+    std::vector<WrittenStatusRule> rules;
+    const std::string owner = in_quotes(value.key.value) + " of " + std::string(value.owner);
+    for (const YamlMember& member : value.node.members) {
+        const auto to = CountType{400, 599}.read(reading, {*member.value, member.key, owner});
+        if (to) rules.push_back({member.key, {*to, member.value->at}});
+    }
+    return rules;
+}
+
 std::optional<std::vector<NamedText>> NamedTextsType::read(
     Reading& reading, const WrittenValue& value
 ) const {

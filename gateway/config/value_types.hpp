@@ -51,6 +51,19 @@ struct TextListType {
     ) const;
 };
 
+// One text, or a list of them.
+struct TextsType {
+    std::optional<std::vector<Written<std::string>>> read(
+        Reading& reading, const WrittenValue& value
+    ) const;
+};
+
+// A map, code or class -> status: `on_status`.
+struct StatusRulesType {
+    std::optional<std::vector<WrittenStatusRule>> read(Reading& reading, const WrittenValue& value)
+        const;
+};
+
 // A map of texts, in the order of the file: `query`, `headers`.
 struct NamedTextsType {
     std::optional<std::vector<NamedText>> read(Reading& reading, const WrittenValue& value) const;

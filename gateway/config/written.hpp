@@ -41,6 +41,25 @@ struct WrittenUpstream {
     std::vector<Written<std::string>> forward;
 };
 
+// What is sent: of a step, and of its `batch`.
+struct WrittenBatch {
+    std::optional<Written<std::string>> method;
+    Written<std::string> path;
+    std::vector<NamedText> query;
+    std::vector<NamedText> headers;
+    std::optional<YamlValue> body;
+    Written<std::uint64_t> max_size{100, {}};
+    std::optional<Written<std::string>> rows;  // nothing: the root
+    Written<std::string> match;
+    Position at;
+};
+
+// `on_status`: a code or class, and the status to answer with.
+struct WrittenStatusRule {
+    Written<std::string> from;
+    Written<std::uint64_t> to;
+};
+
 struct WrittenStep {
     Written<std::string> name;
     Written<std::string> upstream;
@@ -48,12 +67,24 @@ struct WrittenStep {
     Written<std::string> path;
     std::vector<NamedText> query;
     std::vector<NamedText> headers;
+    std::optional<YamlValue> body;
+    std::vector<Written<std::string>> forward;
+    std::vector<Written<std::string>> after;
+    std::optional<Written<std::string>> when;
     std::optional<Written<milliseconds>> timeout;
     Written<bool> required{true, {}};
     std::optional<YamlValue> fallback;
     std::optional<Written<std::string>> for_each;
+    std::optional<Written<std::string>> as;
     Written<std::uint64_t> max_items{100, {}};
     Written<std::uint64_t> max_concurrency{16, {}};
+    std::optional<WrittenBatch> batch;
+    std::vector<Written<std::string>> select;
+    std::vector<Written<std::string>> omit;
+    std::vector<NamedText> rename;
+    std::vector<Written<std::string>> success;  // codes and classes; empty: 2xx
+    std::vector<Written<std::string>> null_on;
+    std::vector<WrittenStatusRule> on_status;
 };
 
 struct WrittenProxy {
@@ -67,8 +98,11 @@ struct WrittenRoute {
     Written<std::string> method{"GET", {}};
     Written<std::string> path;
     Written<milliseconds> timeout{milliseconds{1000}, {}};
+    std::optional<Written<milliseconds>> grace;
     std::optional<Written<std::uint64_t>> body_limit;  // bytes
     std::vector<WrittenStep> steps;
+    Written<std::uint64_t> response_status{200, {}};
+    std::vector<NamedText> response_headers;
     std::optional<YamlValue> response_body;
     std::optional<Position> response_at;
     std::optional<WrittenProxy> proxy;

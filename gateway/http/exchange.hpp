@@ -3,12 +3,11 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "async/time.hpp"
+#include "http/answer.hpp"
 #include "http/body_stream.hpp"
 #include "http/message.hpp"
 #include "outcome/record.hpp"
@@ -31,24 +30,6 @@ struct Request {
     // What to call when the client has gone away while the request is in work; set by whoever works
     // on it, cleared before it returns.
     std::function<void()> on_client_gone;
-};
-
-// A body in parts, in order: views into `owners`, or into something that lives as long as the
-// program (literals of a plan are held by the snapshot, which is one of the owners).
-struct Answer {
-    std::uint16_t status = 200;
-    std::vector<OwnedField>
-        fields;  // without Content-Length, Transfer-Encoding, Connection, Date: those are framing
-    std::vector<std::string_view> pieces;
-    std::vector<std::shared_ptr<const void>> owners;
-    // Instead of pieces: a body of which the end is not known yet.
-    std::unique_ptr<BodyStream> stream;
-    std::optional<std::uint64_t> stream_length;  // Content-Length of `stream`, where it is known
-    bool close = false;                          // end the connection after this answer
-
-    Answer() = default;
-    Answer(Answer&&) noexcept = default;
-    Answer& operator=(Answer&&) noexcept = default;
 };
 
 // Everything that answers requests has this shape, and so has every layer around it.

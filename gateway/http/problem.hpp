@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "http/exchange.hpp"
+#include "http/answer.hpp"
 #include "outcome/failure.hpp"
 
 namespace weft {

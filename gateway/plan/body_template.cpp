@@ -115,9 +115,9 @@ class BodyCompiler {
         const auto* constant = std::get_if<std::string>(&first);
         if (constant != nullptr && resolved->size() == 1) return literal(json_string(*constant));
         BodyNode node;
-        node.kind = is_value ? BodyKind::reference : BodyKind::text;
+        node.kind = is_value ? BodyKind::expression : BodyKind::text;
         if (is_value) {
-            node.reference = std::move(std::get<Reference>(first));
+            node.expression = std::move(std::get<Expression>(first));
         } else {
             node.text = std::move(*resolved);
         }

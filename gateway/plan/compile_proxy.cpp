@@ -13,7 +13,8 @@ namespace {
 void check_segments(const CompiledPath& path, const WrittenProxy& proxy, Diagnostics& diagnostics) {
     for (const TextTemplate& segment : path.segments) {
         for (const TextPiece& piece : segment) {
-            const auto* reference = std::get_if<Reference>(&piece);
+            const auto* expression = std::get_if<Expression>(&piece);
+            const Reference* reference = expression == nullptr ? nullptr : expression->reference();
             if (reference == nullptr || reference->root == Root::request_path) continue;
             diagnostics.error(
                 proxy.path.at, "a proxy's path can hold parameters of the route's path only"

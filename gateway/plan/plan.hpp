@@ -4,13 +4,16 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "http/message.hpp"
+#include "json/shape.hpp"
 #include "plan/expression.hpp"
+#include "plan/status_set.hpp"
 
 namespace weft {
 
@@ -38,12 +41,54 @@ struct TargetTemplate {
 // The loop of a step. The list is `list` itself: either a plural reference (its values are the
 // items) or a singular one whose value must be an array.
 struct ForEach {
-    Reference list;
-    // Of a plural list in one document: the path before its first `[*]`, to tell an absent list
-    // from an empty one. Nothing where that is the document itself.
+    Expression list;
+    // Of a plural Reference in one document: the path before its first `[*]`, to tell an absent
+    // list from an empty one. Nothing where that is the document itself.
     std::optional<PathId> base;
     std::uint32_t max_items = 100;
     std::uint32_t max_concurrency = 16;
+};
+
+// The template of a JSON value.
+enum class BodyKind : std::uint8_t { literal, expression, text, object, array, each };
+
+struct Each;
+
+struct BodyNode {
+    BodyKind kind = BodyKind::literal;
+    std::string literal;                   // JSON text, for literal
+    std::optional<Expression> expression;  // for expression: its value with its type
+    TextTemplate text;                     // for text: a string with expressions inside
+    std::vector<std::string>
+        names;  // for object: each member's name as JSON text with quotes, beside `children`
+    std::vector<std::string>
+        tokens;  // each member's name as an RFC 6901 reference token, beside `children`
+    std::vector<BodyNode> children;    // for object and array; for each: the one `$value`
+    std::shared_ptr<const Each> each;  // for each
+};
+
+// `$each`: its `$value`, written once for every element of a list.
+struct Each {
+    Expression list;
+    std::uint16_t level = 0;  // how many `$each` it stands in
+    PathSet reads;            // what `$value` reads of an element
+};
+
+// The calls of a for_each step when two or more different items are wanted.
+struct BatchPlan {
+    Method method = Method::get;
+    TargetTemplate target;  // may read Root::items
+    std::vector<HeaderTemplate> headers;
+    std::optional<BodyNode> body;
+    std::uint32_t max_size = 100;  // items of one call
+    PathSet rows;                  // of the answer's body: at most one path, to the array of rows
+    PathSet match;                 // of a row: one path, to its key
+};
+
+// `on_status`: the first rule that holds decides; exact codes stand before classes.
+struct StatusRule {
+    StatusSet from;
+    std::uint16_t to = 502;
 };
 
 struct Step {
@@ -52,11 +97,26 @@ struct Step {
     Method method = Method::get;
     TargetTemplate target;
     std::vector<HeaderTemplate> headers;
+    std::optional<BodyNode> body;  // what is sent; nothing: no body
+    std::vector<std::string>
+        forward;              // client headers it may send on beside its upstream's, lower case
     milliseconds timeout{0};  // the smaller of the step's and the upstream's
     bool required = true;
     std::string fallback = "null";  // JSON text
     bool has_fallback = false;      // written in the file
     std::optional<ForEach> for_each;
+    std::optional<BatchPlan> batch;  // only with for_each
+    std::optional<Condition> when;
+    // The steps that `when` names: once they are finished it is decided, and if it is not true the
+    // step is skipped at once.
+    std::vector<StepIndex> decided_by;
+    // The other steps it waits for without reading them (`after`, `steps.X.*`); none of them is in
+    // `feeds`.
+    std::vector<StepIndex> waits;
+    StatusSet success = StatusSet::of_class(2);
+    StatusSet null_on;
+    std::vector<StatusRule> on_status;
+    Shape shape;  // `select`, `omit`, `rename`
     // The steps it reads: it starts when all are finished and is skipped if one of them has no
     // value.
     std::vector<StepIndex> feeds;
@@ -67,21 +127,8 @@ struct Step {
     bool body_used = false;
     // What this step reads of its items.
     PathSet item_reads;
-};
-
-// The template of a JSON value.
-enum class BodyKind : std::uint8_t { literal, reference, text, object, array };
-
-struct BodyNode {
-    BodyKind kind = BodyKind::literal;
-    std::string literal;                 // JSON text, for literal
-    std::optional<Reference> reference;  // for reference
-    TextTemplate text;                   // for text: a string with references inside
-    std::vector<std::string>
-        names;  // for object: each member's name as JSON text with quotes, beside `children`
-    std::vector<std::string>
-        tokens;  // each member's name as an RFC 6901 reference token, beside `children`
-    std::vector<BodyNode> children;  // for object and array
+    // Response headers that `steps.X.header.*` names, lower case.
+    std::vector<std::string> headers_read;
 };
 
 // A pass-through route. Its target refers to the path's parameters only.
@@ -94,7 +141,10 @@ struct ProxyPlan {
 };
 
 struct ComposePlan {
-    std::vector<Step> steps;  // in declared order
+    std::vector<Step> steps;            // in declared order
+    std::optional<milliseconds> grace;  // for optional steps once all required ones are in
+    std::uint16_t response_status = 200;
+    std::vector<HeaderTemplate> response_headers;
     BodyNode response;
     PathSet body_reads;  // what is read of the request's body
     bool reads_request_body = false;

@@ -150,8 +150,8 @@ BodyNode node_of(const Json& value, Reading reading) {
     }
     TextTemplate pieces = text_of(text, reading);
     if (pieces.size() == 1) {
-        node.kind = BodyKind::reference;
-        node.reference = std::get<Reference>(pieces.front());
+        node.kind = BodyKind::expression;
+        node.expression = std::get<Expression>(pieces.front());
     } else {
         node.kind = BodyKind::text;
         node.text = std::move(pieces);
@@ -161,11 +161,12 @@ BodyNode node_of(const Json& value, Reading reading) {
 
 ForEach for_each_of(const StepSpec& spec, Reading reading) {
     ForEach loop;
-    loop.list = reference_of(*spec.for_each, reading);
+    const Reference list = reference_of(*spec.for_each, reading);
+    loop.list = list;
     loop.max_items = spec.max_items;
     loop.max_concurrency = spec.max_concurrency;
     const std::size_t every = spec.for_each->find("[*]");
-    if (loop.list.plural && loop.list.selection == ResultSelection::whole) {
+    if (list.plural && list.selection == ResultSelection::whole) {
         const Reference base = reference_of(spec.for_each->substr(0, every), reading);
         if (!base.is_whole_document) loop.base = base.path;
     }
@@ -175,12 +176,12 @@ ForEach for_each_of(const StepSpec& spec, Reading reading) {
 bool reads_request(const Step& step) {
     const auto in_text = [](const TextTemplate& text) {
         return std::ranges::any_of(text, [](const TextPiece& piece) {
-            const auto* reference = std::get_if<Reference>(&piece);
-            return reference != nullptr && reference->from_request();
+            const auto* expression = std::get_if<Expression>(&piece);
+            return expression != nullptr && expression->reference()->from_request();
         });
     };
     const auto in_value = [&](const auto& member) { return in_text(member.value); };
-    return (step.for_each && step.for_each->list.from_request()) ||
+    return (step.for_each && step.for_each->list.reference()->from_request()) ||
            std::ranges::any_of(step.target.segments, in_text) ||
            std::ranges::any_of(step.target.query, in_value) ||
            std::ranges::any_of(step.headers, in_value);

@@ -60,8 +60,9 @@ class Printer {
         std::string printed;
         for (const TextPiece& piece : text) {
             const auto* literal = std::get_if<std::string>(&piece);
-            printed +=
-                literal != nullptr ? *literal : reference(std::get<Reference>(piece), reader);
+            printed += literal != nullptr
+                           ? *literal
+                           : reference(*std::get<Expression>(piece).reference(), reader);
         }
         return printed;
     }
@@ -103,6 +104,8 @@ class Printer {
                 return "method";
             case Root::request_id:
                 return "id";
+            default:
+                return "?";
         }
         return "";
     }
@@ -128,18 +131,19 @@ class Printer {
     }
 
     void print(std::ostream& out, const Step& step, const ForEach& for_each) const {
-        out << "    for each of " << reference(for_each.list, &step) << ", at most "
+        out << "    for each of " << reference(*for_each.list.reference(), &step) << ", at most "
             << for_each.max_items << ", " << for_each.max_concurrency << " at once";
         if (for_each.base) {
             out << ", absent without "
-                << print_path(documents(for_each.list, &step), *for_each.base);
+                << print_path(documents(*for_each.list.reference(), &step), *for_each.base);
         }
         out << '\n';
     }
 
     std::string body(const BodyNode& node) const {
         if (node.kind == BodyKind::literal) return "`" + node.literal + "`";
-        if (node.kind == BodyKind::reference) return reference(*node.reference, nullptr);
+        if (node.kind == BodyKind::expression)
+            return reference(*node.expression->reference(), nullptr);
         if (node.kind == BodyKind::text) return "'" + text(node.text, nullptr) + "'";
         const bool is_object = node.kind == BodyKind::object;
         std::string printed{is_object ? "{" : "["};
