@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "async/timers.hpp"
+#include "async/types.hpp"
 
 namespace weft {
 
