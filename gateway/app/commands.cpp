@@ -1,57 +1,35 @@
 #include "app/commands.hpp"
 
 #include <iostream>
-#include <memory>
 
-#include "app/gateway.hpp"
-#include "config/load.hpp"
-#include "plan/compile.hpp"
-#include "telemetry/log.hpp"
+#include "app/check_command.hpp"
+#include "app/run_command.hpp"
 
 namespace weft {
 namespace {
 
-// Null after printing every mistake on standard error.
-std::shared_ptr<const Snapshot> read_configuration(const std::filesystem::path& config) {
-    Diagnostics diagnostics;
-    const auto written = load(config, process_environment(), diagnostics);
-    auto snapshot = compile(written, diagnostics);
-    for (const auto& found : diagnostics.sorted())
-        std::cerr << diagnostics.to_string(found) << '\n';
-    return snapshot;
-}
+ExitCode obey(const AskedCommand& asked) { return asked.command->run(asked.arguments); }
 
-ExitCode operator_asked(const RunCommand& command) {
-    auto snapshot = read_configuration(command.config);
-    if (!snapshot) return ExitCode::configuration;
-    const auto log = make_log(LogFormat::plain);
-    const auto code = serve(std::move(snapshot), *log);
-    log->flush();
-    return code;
-}
-
-ExitCode operator_asked(const CheckCommand& command) {
-    const auto snapshot = read_configuration(command.config);
-    if (!snapshot) return ExitCode::configuration;
-    std::cout << command.config.string() << ": " << snapshot->plans.size() << " routes, "
-              << snapshot->upstreams.size() << " upstreams, no mistakes\n";
+ExitCode obey(const AskedText& asked) {
+    std::cout << asked.text;
     return ExitCode::fine;
 }
 
-ExitCode operator_asked(const PrintCommand& command) {
-    std::cout << command.text;
-    return ExitCode::fine;
-}
-
-ExitCode operator_asked(const WrongUsage& wrong) {
+ExitCode obey(const WrongUsage& wrong) {
     std::cerr << "weft: " << wrong.message;
     return ExitCode::usage;
 }
 
 }  // namespace
 
-ExitCode execute(const Command& command) {
-    return std::visit([](const auto& asked) { return operator_asked(asked); }, command);
+std::span<const CommandWord> commands() {
+    static const std::vector<CommandWord> all{run_command(), check_command()};
+    return all;
+}
+
+ExitCode execute(std::span<const std::string_view> arguments) {
+    const Asked asked = parse_command_line(commands(), arguments);
+    return std::visit([](const auto& each) { return obey(each); }, asked);
 }
 
 }  // namespace weft
