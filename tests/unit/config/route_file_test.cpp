@@ -40,10 +40,10 @@ INSTANTIATE_TEST_SUITE_P(
              "r.yaml:2:4: route \"y\" must be a map of keys and values"}},
         Case{
             "unknown and later keys of a route",
-            "x:\n  pth: /x\n  grace: 4ms\n  tests: []\n",
+            "x:\n  pth: /x\n  grace: 4\n  tests: []\n",
             {"r.yaml:1:1: route \"x\" has no \"path\"",
              "r.yaml:2:3: unknown key \"pth\" in route \"x\" (did you mean \"path\"?)",
-             "r.yaml:3:3: \"grace\" is not supported by this version of Weft",
+             "r.yaml:3:10: \"grace\" in route \"x\" needs a unit: 4ms, if that is what is meant",
              "r.yaml:4:3: \"tests\" is not supported by this version of Weft"}},
         Case{
             "timeout without a unit",
@@ -73,9 +73,9 @@ INSTANTIATE_TEST_SUITE_P(
              "r.yaml:3:30: \"path\" in \"proxy\" must be text, not a list"}},
         Case{
             "response",
-            "x:\n  path: /x\n  response: { status: 201, headers: {}, boddy: 1 }\n",
-            {"r.yaml:3:15: \"status\" is not supported by this version of Weft",
-             "r.yaml:3:28: \"headers\" is not supported by this version of Weft",
+            "x:\n  path: /x\n  response: { status: 600, headers: [], boddy: 1 }\n",
+            {"r.yaml:3:23: \"status\" in \"response\" must be from 200 to 599",
+             "r.yaml:3:37: \"headers\" in \"response\" must be a map, name by name, not a list",
              "r.yaml:3:41: unknown key \"boddy\" in \"response\" (did you mean \"body\"?)"}},
         Case{
             "response that is an expression",
@@ -115,12 +115,17 @@ INSTANTIATE_TEST_SUITE_P(
              "r.yaml:6:7: unknown key \"maxItems\" in step \"s\" (did you mean \"max_items\"?)",
              "r.yaml:7:7: unknown key \"max-items\" in step \"s\" (did you mean \"max_items\"?)"}},
         Case{
-            "of a later version",
-            "batch: {}\nselect: []\nwhen: x\nretry: 1",
-            {"r.yaml:5:7: \"batch\" is not supported by this version of Weft",
-             "r.yaml:6:7: \"select\" is not supported by this version of Weft",
-             "r.yaml:7:7: \"when\" is not supported by this version of Weft",
-             "r.yaml:8:7: unknown key \"retry\" in step \"s\""}},
+            "wrong kinds of value",
+            "batch: {}\nselect: a\nwhen: []\nretry: 1\nafter: {}\non_status: { 404: 200, 5xx: ok }",
+            {"r.yaml:5:7: \"batch\" has no \"path\"",
+             "r.yaml:5:7: \"batch\" has no \"match\"",
+             "r.yaml:6:15: \"select\" in step \"s\" must be a list of texts, not text",
+             "r.yaml:7:13: \"when\" in step \"s\" must be text, not a list",
+             "r.yaml:8:7: unknown key \"retry\" in step \"s\"",
+             "r.yaml:9:14: \"after\" in step \"s\" must be text, not a map",
+             "r.yaml:10:25: \"404\" in \"on_status\" of step \"s\" must be from 400 to 599",
+             "r.yaml:10:35: \"5xx\" in \"on_status\" of step \"s\" must be a whole number such as "
+             "100, not \"ok\""}},
         Case{
             "empty texts",
             "for_each: ''\nmethod: \"\"",
