@@ -4,6 +4,7 @@
 #include <string>
 
 #include "plan/dependencies.hpp"
+#include "plan/schedule.hpp"
 
 namespace weft {
 namespace {
@@ -75,6 +76,26 @@ void warn_of_doubtful_steps(
     }
 }
 
+// Only of steps that wait for each other: what one call may take is the business of its own
+// timeout.
+void warn_of_slow_chain(
+    const RouteSource& source, const ComposePlan& plan, Diagnostics& diagnostics
+) {
+    const Schedule slowest = schedule(plan.steps, call_times(plan.steps));
+    const milliseconds deadline = source.written.timeout.value;
+    if (slowest.slowest.size() < 2 || slowest.slowest_time <= deadline) return;
+    std::string chain;
+    for (const StepIndex step : slowest.slowest) {
+        chain += (chain.empty() ? "" : " -> ") + plan.steps[step].name;
+    }
+    diagnostics.warning(
+        source.written.name.at,
+        "route " + in_quotes(source.written.name.value) + " may be cut off by its timeout: " +
+            chain + " can take " + std::to_string(slowest.slowest_time.count()) + " ms of " +
+            std::to_string(deadline.count()) + " ms"
+    );
+}
+
 void warn_of_unlikely_body(
     const RouteSource& source, const ComposePlan& plan, Diagnostics& diagnostics
 ) {
@@ -94,6 +115,7 @@ void check_compose(const RouteSource& source, const ComposePlan& plan, Diagnosti
     // A reference that could not be resolved would make a step look unread.
     if (diagnostics.has_errors()) return;
     warn_of_doubtful_steps(source, plan, diagnostics);
+    warn_of_slow_chain(source, plan, diagnostics);
     warn_of_unlikely_body(source, plan, diagnostics);
 }
 
