@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compose/answer.hpp"
+#include "compose/batch_answer.hpp"
 #include "compose/loop.hpp"
 #include "compose/part.hpp"
 
@@ -31,8 +32,10 @@ bool locate_request_body(Run& run) {
     return run.request_body.ok();
 }
 
-void cancel_call(Part& part) {
-    if (part.cancel) std::exchange(part.cancel, nullptr)();
+// `caller` is a Part or a BatchCall.
+template <class Caller>
+void cancel_call(Caller& caller) {
+    if (caller.cancel) std::exchange(caller.cancel, nullptr)();
 }
 
 }  // namespace
@@ -94,6 +97,7 @@ void Composition::fail_unfinished() {
     expired_ = true;
     for (std::size_t i = 0; i < run_->steps.size(); ++i) {
         if (run_->statuses[i].state != StepState::running) continue;
+        for (BatchCall& batch : run_->steps[i].batches) cancel_call(batch);
         for (Part& part : parts_of(run_->compose->steps[i], run_->steps[i])) {
             if (part.state == PartState::running) {
                 cancel_call(part);
@@ -147,7 +151,9 @@ void Composition::prepare_loop(StepIndex index) {
     auto& expanded = std::get<Expanded>(expansion);
     StepRun& step = run_->steps[index];
     step.parts = std::move(expanded.parts);
+    step.batches = std::move(expanded.batches);
     step.places = std::move(expanded.places);
+    step.items = std::move(expanded.items);
     step.unfinished =
         static_cast<std::size_t>(std::ranges::count(step.parts, PartState::rendered, &Part::state));
     run_->statuses[index].state = StepState::running;
@@ -171,6 +177,13 @@ void Composition::launch(StepIndex index, TimePoint now) {
     StepRun& state = run_->steps[index];
     const std::span<Part> parts = parts_of(step, state);
     const std::size_t at_once = step.for_each ? step.for_each->max_concurrency : 1;
+    if (!state.batches.empty()) {
+        for (; state.next < state.batches.size() && state.running < at_once; ++state.next) {
+            ++state.running;
+            launch(state.batches[state.next], now);
+        }
+        return;
+    }
     for (; state.next < parts.size() && state.running < at_once; ++state.next) {
         if (parts[state.next].state != PartState::rendered) continue;
         ++state.running;
@@ -180,12 +193,26 @@ void Composition::launch(StepIndex index, TimePoint now) {
 
 void Composition::launch(Part& part, TimePoint now) {
     part.state = PartState::running;
-    const TimePoint own = now + run_->step(part.step).timeout;
-    part.call.ends_by_route = deadline_ <= own;
-    part.call.deadline = std::min(own, deadline_);
-    part.cancel = source_.start(std::move(part.call), [this, &part](Result<StepResult> result) {
+    part.cancel = start_call(std::move(part.call), now, [this, &part](Result<StepResult> result) {
         ended(part, std::move(result));
     });
+}
+
+void Composition::launch(BatchCall& batch, TimePoint now) {
+    for (Part& part : parts_of(batch, run_->steps[batch.step])) {
+        if (part.state == PartState::rendered) part.state = PartState::running;
+    }
+    batch.cancel =
+        start_call(std::move(batch.call), now, [this, &batch](Result<StepResult> result) {
+            ended(batch, std::move(result));
+        });
+}
+
+CancelHandle Composition::start_call(StepCall call, TimePoint now, Completion completion) {
+    const TimePoint own = now + run_->step(call.step).timeout;
+    call.ends_by_route = deadline_ <= own;
+    call.deadline = std::min(own, deadline_);
+    return source_.start(std::move(call), std::move(completion));
 }
 
 void Composition::ended(Part& part, Result<StepResult> result) {
@@ -193,6 +220,19 @@ void Composition::ended(Part& part, Result<StepResult> result) {
     --run_->steps[part.step].running;
     settle(part, *run_, std::move(result));
     part_finished(part);
+    proceed();
+}
+
+void Composition::ended(BatchCall& batch, Result<StepResult> result) {
+    batch.cancel = nullptr;
+    StepRun& step = run_->steps[batch.step];
+    --step.running;
+    BatchAnswer answer{batch, *run_, std::move(result)};
+    for (Part& part : parts_of(batch, step)) {
+        if (part.state != PartState::running) continue;
+        answer.settle(part);
+        part_finished(part);
+    }
     proceed();
 }
 
@@ -235,6 +275,7 @@ Answer Composition::outcome() {
 void Composition::cancel_calls() {
     for (std::size_t i = 0; i < run_->steps.size(); ++i) {
         if (run_->statuses[i].state != StepState::running) continue;
+        for (BatchCall& batch : run_->steps[i].batches) cancel_call(batch);
         for (Part& part : parts_of(run_->compose->steps[i], run_->steps[i])) {
             cancel_call(part);
         }

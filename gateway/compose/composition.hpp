@@ -56,7 +56,10 @@ class Composition {
     void fail_step(StepIndex index, Failure failure);
     void launch(StepIndex index, TimePoint now);
     void launch(Part& part, TimePoint now);
+    void launch(BatchCall& batch, TimePoint now);
+    CancelHandle start_call(StepCall call, TimePoint now, Completion completion);
     void ended(Part& part, Result<StepResult> result);
+    void ended(BatchCall& batch, Result<StepResult> result);
     void part_finished(Part& part);
     void conclude();
     Answer outcome();

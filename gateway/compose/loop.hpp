@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "compose/items.hpp"
 #include "compose/render.hpp"
 
 namespace weft {
@@ -13,7 +14,9 @@ namespace weft {
 // already because its item cannot be asked for.
 struct Expanded {
     std::vector<Part> parts;
+    std::vector<BatchCall> batches;  // where there are any, they are made for the parts
     std::vector<std::uint32_t> places;
+    ItemIndex items;
 };
 
 // A Failure is that of the list as a whole; of a required step also that of an item.

@@ -41,20 +41,19 @@ std::string_view reason(JsonError error) noexcept {
     return "";
 }
 
+void succeed(Part& part, const JsonValue& value) {
+    part.value = value;
+    part.has_value = true;
+    part.state = PartState::succeeded;
+}
+
 void read(Part& part, Run& run) {
     const PathSet& paths = run.step(part.step).reads;
     const std::string_view text = part.body.empty() ? null_text : std::string_view{part.body};
     Located& located = reads_members(paths) ? part.located : run.unread;
     locate(text, paths, located);
-    if (!located.ok()) {
-        std::string detail{reason(located.error)};
-        detail += " at byte " + std::to_string(located.error_offset);
-        fail_call(part, run, Failure{FailureKind::json, std::move(detail)});
-        return;
-    }
-    part.value = located.root;
-    part.has_value = true;
-    part.state = PartState::succeeded;
+    if (!located.ok()) return fail_call(part, run, json_failure(located));
+    succeed(part, located.root);
 }
 
 }  // namespace
@@ -76,17 +75,34 @@ void settle(Part& part, Run& run, Result<StepResult> result) {
         part.state = PartState::succeeded;
         return;
     }
-    if (result->body.size() > run.snapshot->limits.max_answer - run.held) {
-        fail_call(
-            part,
-            run,
-            Failure{FailureKind::response_body_too_large, "with what the run already holds"}
-        );
+    if (auto too_large = hold_bytes(run, result->body.size())) {
+        fail_call(part, run, std::move(*too_large));
         return;
     }
-    run.held += result->body.size();
     part.body = std::move(result->body);
     read(part, run);
+}
+
+void settle_row(Part& part, Run& run, const JsonValue& row) {
+    const PathSet& paths = run.step(part.step).reads;
+    if (!reads_members(paths)) return succeed(part, row);
+    locate(row.text, paths, part.located);
+    if (!part.located.ok()) return fail_call(part, run, json_failure(part.located));
+    succeed(part, part.located.root);
+}
+
+std::optional<Failure> hold_bytes(Run& run, std::size_t size) {
+    if (size > run.snapshot->limits.max_answer - run.held) {
+        return Failure{FailureKind::response_body_too_large, "with what the run already holds"};
+    }
+    run.held += size;
+    return std::nullopt;
+}
+
+Failure json_failure(const Located& located) {
+    std::string detail{reason(located.error)};
+    detail += " at byte " + std::to_string(located.error_offset);
+    return Failure{FailureKind::json, std::move(detail)};
 }
 
 void fail_call(Part& part, const Run& run, Failure failure) {

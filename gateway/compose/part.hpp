@@ -9,6 +9,15 @@ namespace weft {
 // that is needed; else its failure. The part's body does not move any more.
 void settle(Part& part, Run& run, Result<StepResult> result);
 
+// The same for a row of a batch call's answer, which was validated with it and does not move.
+void settle_row(Part& part, Run& run, const JsonValue& row);
+
+// Counts the bytes of a body that is kept; a failure if the run holds too many.
+std::optional<Failure> hold_bytes(Run& run, std::size_t size);
+
+// Of a body that is not the JSON that is needed.
+Failure json_failure(const Located& located);
+
 // The failure gets the name of the step; its fallback, if it has one, takes the value's place.
 void fail(Part& part, const Run& run, Failure failure);
 

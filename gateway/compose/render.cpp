@@ -45,15 +45,14 @@ class CallRenderer {
   public:
     explicit CallRenderer(const Scope& scope) : scope_{scope} {}
 
-    Refusal render(StepCall& call) {
-        const Step& step = *scope_.step;
-        for (const TextTemplate& segment : step.target.segments) {
+    Refusal render(const CallTemplate& from, StepCall& call) {
+        for (const TextTemplate& segment : from.target.segments) {
             if (!add_segment(call.target, segment)) return std::move(refusal_);
         }
-        for (const QueryParameter& parameter : step.target.query) {
+        for (const QueryParameter& parameter : from.target.query) {
             if (!add_parameter(call.target, parameter)) return std::move(refusal_);
         }
-        for (const HeaderTemplate& header : step.headers) {
+        for (const HeaderTemplate& header : from.headers) {
             if (!add_header(call.headers, header)) return std::move(refusal_);
         }
         return {};
@@ -127,6 +126,23 @@ class CallRenderer {
     bool has_query_ = false;
 };
 
+struct CallOf {
+    StepIndex step;
+    bool body_used;
+};
+
+Rendered render(const CallTemplate& from, CallOf of, const Scope& scope) {
+    StepCall call;
+    call.step = of.step;
+    call.upstream = scope.step->upstream;
+    call.method = from.method;
+    call.body_used = of.body_used;
+    Refusal refusal = CallRenderer{scope}.render(from, call);
+    if (auto* failure = std::get_if<Failure>(&refusal)) return std::move(*failure);
+    if (std::holds_alternative<Unavailable>(refusal)) return Unavailable{};
+    return call;
+}
+
 }  // namespace
 
 Failure input_failure(FailureKind kind, const Reference& reference, const Scope& scope) {
@@ -136,15 +152,12 @@ Failure input_failure(FailureKind kind, const Reference& reference, const Scope&
 }
 
 Rendered render_call(StepIndex index, const Scope& scope) {
-    StepCall call;
-    call.step = index;
-    call.upstream = scope.step->upstream;
-    call.method = scope.step->method;
-    call.body_used = scope.step->body_used;
-    Refusal refusal = CallRenderer{scope}.render(call);
-    if (auto* failure = std::get_if<Failure>(&refusal)) return std::move(*failure);
-    if (std::holds_alternative<Unavailable>(refusal)) return Unavailable{};
-    return call;
+    return render(*scope.step, {index, scope.step->body_used}, scope);
+}
+
+// Rows are matched by their keys, so the body is read whoever else reads it.
+Rendered render_batch_call(StepIndex index, const Scope& scope) {
+    return render(*scope.step->batch, {index, true}, scope);
 }
 
 }  // namespace weft

@@ -18,6 +18,9 @@ using Rendered = std::variant<StepCall, Failure, Unavailable>;
 // The call of `scope.step`, without a deadline. The failure names the step and whose fault it is.
 Rendered render_call(StepIndex index, const Scope& scope);
 
+// The call of `scope.step`'s batch for `scope.items`, likewise.
+Rendered render_batch_call(StepIndex index, const Scope& scope);
+
 // A failure of what a reference gave: the client's fault where it is the request's.
 Failure input_failure(FailureKind kind, const Reference& reference, const Scope& scope);
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "compose/inputs.hpp"
+#include "compose/item_index.hpp"
 #include "compose/readiness.hpp"
 #include "compose/source.hpp"
 #include "json/locate.hpp"
@@ -37,15 +38,28 @@ struct Part {
     std::vector<OwnedField> fields;  // of an answer that was not a success
 };
 
+// One call for several parts of a batch step: those from `first` up to `last` that have not ended
+// before it is made. As a Part does, it stays where it is once it has been started.
+struct BatchCall {
+    StepIndex step = 0;
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    StepCall call;        // until it is started
+    CancelHandle cancel;  // while it runs
+    std::string body;     // of which the parts' values are rows
+};
+
 // One step. A plain one is its `whole`; a for_each step has its results in `parts`, and uses
 // `whole` when the list itself failed or was skipped.
 struct StepRun {
     Part whole;
     std::vector<Part> parts;
+    std::vector<BatchCall> batches;     // where there are any, they are made for the parts
     std::vector<std::uint32_t> places;  // of each item: the index of its part
-    std::size_t next = 0;               // the first part that has not been looked at for starting
-    std::size_t running = 0;
-    std::size_t unfinished = 0;
+    ItemIndex items;                    // where the plan looks results up by their items
+    std::size_t next = 0;        // the first part or batch that has not been looked at for starting
+    std::size_t running = 0;     // calls
+    std::size_t unfinished = 0;  // parts
 };
 
 struct Run {
@@ -68,6 +82,19 @@ struct Run {
 
 inline std::span<Part> parts_of(const Step& step, StepRun& run) {
     return step.for_each ? std::span{run.parts} : std::span{&run.whole, 1};
+}
+
+// The first result of a for_each step whose item's text is that of `key` (a JsonValue or a text);
+// null if there is none. Step::looked_up is set.
+template <class Key>
+const Part* look_up(const StepRun& step, const Key& key) {
+    const std::uint32_t place = step.items.find(key);
+    return place == ItemIndex::none ? nullptr : &step.parts[step.places[place]];
+}
+
+// Of all of them, whoever makes the call.
+inline std::span<Part> parts_of(const BatchCall& call, StepRun& run) {
+    return std::span{run.parts}.subspan(call.first, call.last - call.first);
 }
 
 // Whether anything but the whole document is looked for.

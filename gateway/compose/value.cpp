@@ -79,6 +79,8 @@ Value resolve(const Reference& reference, const Scope& scope) {
             return text(to_string(inputs.head->method));
         case Root::request_id:
             return text(inputs.id);
+        case Root::element:
+            return in_item(reference, &scope.elements[reference.level]);
         default:
             return absent();
     }
@@ -114,8 +116,8 @@ std::optional<std::string> text_of(Value value) {
 }
 
 Fault blame(const Reference& reference, const Scope& scope) noexcept {
-    const bool of_item =
-        reference.root == Root::item && scope.step != nullptr && scope.step->for_each;
+    const bool of_item = (reference.root == Root::item || reference.root == Root::items) &&
+                         scope.step != nullptr && scope.step->for_each;
     const Reference& origin = of_item ? *scope.step->for_each->list.reference() : reference;
     return origin.from_request() ? Fault::client : Fault::upstream;
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,18 +35,21 @@ struct Value {
     }
 };
 
-// The item for which a for_each step is being rendered.
+// The item for which a for_each step is being rendered, or the element for which the `$value` of a
+// `$each` is being written.
 struct Item {
     Value value;
-    const Located* located = nullptr;  // of a JSON item, by Step::item_reads
+    const Located* located = nullptr;  // of a JSON item, by Step::item_reads or Each::reads
     std::size_t index = 0;
 };
 
 // Where a reference stands.
 struct Scope {
     const Run& run;
-    const Step* step = nullptr;  // null in the response
-    const Item* item = nullptr;  // null outside of a for_each step
+    const Step* step = nullptr;           // null in the response
+    const Item* item = nullptr;           // null outside of a for_each step
+    std::span<const Value> items = {};    // of the batch call being rendered, no two alike
+    std::span<const Item> elements = {};  // of the `$each` around it, the outermost first
 };
 
 // `reference` is not plural.

@@ -74,15 +74,23 @@ struct Each {
     PathSet reads;            // what `$value` reads of an element
 };
 
-// The calls of a for_each step when two or more different items are wanted.
-struct BatchPlan {
+// What a call is rendered from.
+struct CallTemplate {
     Method method = Method::get;
-    TargetTemplate target;  // may read Root::items
+    TargetTemplate target;
     std::vector<HeaderTemplate> headers;
-    std::optional<BodyNode> body;
+    std::optional<BodyNode> body;  // what is sent; nothing: no body
+};
+
+// The calls of a for_each step when two or more different items are wanted. May read Root::items.
+struct BatchPlan : CallTemplate {
     std::uint32_t max_size = 100;  // items of one call
-    PathSet rows;                  // of the answer's body: at most one path, to the array of rows
-    PathSet match;                 // of a row: one path, to its key
+    // Of the answer's body, all found in one pass: `rows`, nothing where that is the root; each
+    // row; and in each row its key.
+    PathSet reads;
+    std::optional<PathId> list;
+    PathId row = 0;
+    PathId key = 0;
 };
 
 // `on_status`: the first rule that holds decides; exact codes stand before classes.
@@ -91,13 +99,9 @@ struct StatusRule {
     std::uint16_t to = 502;
 };
 
-struct Step {
+struct Step : CallTemplate {
     std::string name;
     UpstreamIndex upstream = 0;
-    Method method = Method::get;
-    TargetTemplate target;
-    std::vector<HeaderTemplate> headers;
-    std::optional<BodyNode> body;  // what is sent; nothing: no body
     std::vector<std::string>
         forward;              // client headers it may send on beside its upstream's, lower case
     milliseconds timeout{0};  // the smaller of the step's and the upstream's
@@ -123,12 +127,17 @@ struct Step {
     bool fed_only_by_request = false;  // reads at least one request value and no step
     // What others read of this step's body (of one result's body, for a for_each step).
     PathSet reads;
+    // With for_each: something looks its results up by their items, `stock[line.sku]`.
+    bool looked_up = false;
     // Whether anything reads the body at all; if not, it is neither kept nor has to be JSON.
     bool body_used = false;
     // What this step reads of its items.
     PathSet item_reads;
     // Response headers that `steps.X.header.*` names, lower case.
     std::vector<std::string> headers_read;
+
+    // Of a step with a batch: whether one item by itself has a call that is not a batch's.
+    bool has_own_call() const noexcept { return !target.segments.empty(); }
 };
 
 // A pass-through route. Its target refers to the path's parameters only.

@@ -1,0 +1,71 @@
+#include "compose/loop_places.hpp"
+
+#include <algorithm>
+
+#include "compose/part.hpp"
+
+namespace weft {
+
+std::uint32_t LoopPlaces::add_part() {
+    expanded_.parts.emplace_back().step = index_;
+    return static_cast<std::uint32_t>(expanded_.parts.size() - 1);
+}
+
+bool LoopPlaces::place(std::uint32_t part) {
+    expanded_.places.push_back(part);
+    return true;
+}
+
+bool LoopPlaces::place_skipped() {
+    if (!skipped_) {
+        skipped_ = add_part();
+        skip(part(*skipped_), run_);
+    }
+    return place(*skipped_);
+}
+
+// Items that failed alike share a part, so that a hostile list of nothing but bad items stays
+// small.
+bool LoopPlaces::place_failed(Failure failure) {
+    if (run_.step(index_).required) return give_up(std::move(failure));
+    const auto alike = [&](std::uint32_t at) {
+        const Failure& other = *part(at).failure;
+        return other.kind() == failure.kind() && other.fault() == failure.fault();
+    };
+    const auto known = std::ranges::find_if(failed_, alike);
+    if (known != failed_.end()) return place(*known);
+    const std::uint32_t at = add_part();
+    fail(part(at), run_, std::move(failure));
+    failed_.push_back(at);
+    return place(at);
+}
+
+bool LoopPlaces::give_up(Failure failure) {
+    failure_ = std::move(failure);
+    return false;
+}
+
+Failure LoopPlaces::list_failure(FailureKind kind) const {
+    const Step& step = run_.step(index_);
+    return input_failure(kind, *step.for_each->list.reference(), Scope{run_, &step, nullptr});
+}
+
+Expansion LoopPlaces::take(ListKind visited) && {
+    if (failure_) return std::move(*failure_);
+    const bool optional = run_.step(index_).for_each->list.optional;
+    switch (visited) {
+        case ListKind::list:
+            break;
+        case ListKind::unavailable:
+            if (!optional) return Unavailable{};
+            break;
+        case ListKind::absent:
+            if (!optional) return list_failure(FailureKind::missing_input);
+            break;
+        case ListKind::not_a_list:
+            return list_failure(FailureKind::not_a_list);
+    }
+    return std::move(expanded_);
+}
+
+}  // namespace weft
