@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/check_command.hpp"
+#include "app/explain_command.hpp"
 #include "app/run_command.hpp"
 
 namespace weft {
@@ -23,7 +24,7 @@ ExitCode obey(const WrongUsage& wrong) {
 }  // namespace
 
 std::span<const CommandWord> commands() {
-    static const std::vector<CommandWord> all{run_command(), check_command()};
+    static const std::vector<CommandWord> all{run_command(), check_command(), explain_command()};
     return all;
 }
 

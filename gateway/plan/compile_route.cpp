@@ -68,6 +68,7 @@ CompiledRoute compile_route(
     CompiledRoute compiled;
     compiled.pattern = compile_pattern(written, diagnostics);
     compiled.plan.name = written.name.value;
+    compiled.plan.path = written.path.value;
     compiled.plan.method = compile_route_method(written, diagnostics);
     compiled.plan.timeout = written.timeout.value;
     compiled.plan.body_limit = written.body_limit ? written.body_limit->value : around.limits.body;

@@ -163,6 +163,7 @@ struct ComposePlan {
 
 struct Plan {
     std::string name;  // of the route
+    std::string path;  // as written: `/order-details/{id}`
     Method method = Method::get;
     milliseconds timeout{1000};
     std::uint64_t body_limit = 1 << 20;  // bytes

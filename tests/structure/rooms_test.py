@@ -12,7 +12,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+"(\w+)/', re.MULTILINE)
 CONFINED = {
     re.compile(r"#\s*include\s+<yaml-cpp/"): {"config"},
     re.compile(r"#\s*include\s+<boost/beast"): {"http", "async"},
-    re.compile(r"#\s*include\s+<nlohmann/"): {"config", "plan", "admin", "app"},
+    re.compile(r"#\s*include\s+<nlohmann/"): {"config", "plan", "explain", "admin", "app"},
     re.compile(r"#\s*include\s+<spdlog/"): {"telemetry", "app"},
 }
 

@@ -1,0 +1,108 @@
+// Each file in golden/ is a case: YAML (as in tests/unit/plan/golden), a line of ten dashes, and
+// commands that begin with `$ `, each followed by what it prints. WEFT_UPDATE_GOLDEN=1 in the
+// environment writes what came out.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "explain/choice.hpp"
+#include "explain/show_route.hpp"
+#include "unit/plan/config_files.hpp"
+
+namespace weft::test {
+namespace {
+
+constexpr std::string_view separator = "----------\n";
+
+std::vector<std::filesystem::path> golden_files() {
+    const std::filesystem::path folder = WEFT_SOURCE_DIR "/tests/unit/explain/golden";
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator{folder}) {
+        if (entry.path().extension() == ".txt") files.push_back(entry.path());
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
+std::string read(const std::filesystem::path& path) {
+    std::ostringstream text;
+    text << std::ifstream{path, std::ios::binary}.rdbuf();
+    return std::move(text).str();
+}
+
+Files split_files(const std::string& yaml) {
+    Files files;
+    std::string name = "routes/r.yaml";
+    std::istringstream lines{yaml};
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("### ")) {
+            name = line.substr(4);
+        } else {
+            files[name] += line + '\n';
+        }
+    }
+    return files;
+}
+
+const Plan& plan_called(const Snapshot& snapshot, const std::string& name) {
+    return *std::ranges::find(snapshot.plans, name, &Plan::name);
+}
+
+std::string show(const Snapshot& snapshot, const std::string& route, const std::string& format) {
+    const Plan& plan = plan_called(snapshot, route);
+    if (format == "json") return route_as_json(plan, snapshot);
+    if (format == "mermaid") return route_as_mermaid(plan, snapshot);
+    return route_as_text(plan, snapshot);
+}
+
+// `explain ROUTE [FORMAT]` or `explain METHOD TARGET [FORMAT]`.
+std::string run(const Snapshot& snapshot, const std::string& command) {
+    std::istringstream words{command};
+    std::string verb;
+    std::string subject;
+    std::string target;
+    std::string format;
+    words >> verb >> subject >> target >> format;
+    if (!target.starts_with('/')) return show(snapshot, subject, target);
+    const RouteChoice choice = choose_route(snapshot, parse_method(subject).value(), target);
+    return format == "json" ? choice_as_json(choice) : choice_as_text(choice);
+}
+
+std::string outcome_of(const std::string& yaml, const std::string& commands) {
+    const Compiled compiled = compile_files(split_files(yaml));
+    if (!compiled.snapshot) return compiled.diagnostics;
+    std::string outcome;
+    std::istringstream lines{commands};
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.starts_with("$ ")) continue;
+        outcome += line + '\n' + run(*compiled.snapshot, line.substr(2));
+    }
+    return outcome;
+}
+
+TEST(ExplainGolden, ShowsWhatTheFileSays) {
+    const auto files = golden_files();
+    EXPECT_FALSE(files.empty());
+    for (const auto& file : files) {
+        SCOPED_TRACE(file.filename().string());
+        const std::string whole = read(file);
+        const std::size_t at = whole.find(separator);
+        ASSERT_NE(at, std::string::npos);
+        const std::string yaml = whole.substr(0, at);
+        const std::string wanted = whole.substr(at + separator.size());
+        const std::string outcome = outcome_of(yaml, wanted);
+        if (std::getenv("WEFT_UPDATE_GOLDEN") != nullptr) {
+            std::ofstream{file, std::ios::binary} << yaml << separator << outcome;
+        }
+        EXPECT_EQ(outcome, wanted);
+    }
+}
+
+}  // namespace
+}  // namespace weft::test
