@@ -45,8 +45,11 @@ Awaitable<Answer> ComposeHandler::handle(Request& request, const Matched& matche
     HttpSource source{request, plan, *snapshot_, upstreams_};
     Signal ended{co_await asio::this_coro::executor};
     std::optional<Answer> answer;
+    Composition* running = nullptr;
+    Alarm deadline{timers_, [&running] { running->expire(); }};
+    job.ends_earlier = [&deadline](TimePoint when) { deadline.arm(when); };
     Composition composition{std::move(job), source, timers_.clock()};
-    Alarm deadline{timers_, [&] { composition.expire(); }};
+    running = &composition;
     deadline.arm(request.received + matched.plan->timeout);
     request.on_client_gone = [&] {
         composition.cancel();

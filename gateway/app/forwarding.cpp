@@ -45,38 +45,64 @@ std::string milliseconds_text(Duration left) {
     return std::to_string(std::max<std::int64_t>(whole, 0));
 }
 
-// Appends fields unless the step has one of the same name.
+// The fields of one call: first the step's own, which no other of the same name stands beside, then
+// the client's where `forward` opens them, then ours.
 class CallFields {
   public:
-    CallFields(std::string& out, const std::vector<OwnedField>& own) : writer_{out}, own_{own} {
-        writer_.fields(own);
+    CallFields(std::string& out, const Request& request, const OutgoingCall& outgoing)
+        : writer_{out},
+          client_{request.head->fields},
+          options_{request.head->fields},
+          outgoing_{outgoing} {
+        writer_.fields(outgoing.call.headers);
     }
     void add(std::string_view name, std::string_view value) {
-        if (!holds(own_, name)) writer_.field(name, value);
+        const bool is_the_clients = opens(name) && comes(name);
+        if (!is_the_clients && !holds(outgoing_.call.headers, name)) writer_.field(name, value);
     }
-    void add_all(const Fields& fields, std::string_view name) {
-        if (holds(own_, name)) return;
-        for (const auto& field : fields) {
+    void pass(std::string_view name) {
+        if (!options_.passes(name) || holds(outgoing_.call.headers, name)) return;
+        for (const auto& field : client_) {
             if (equal_ignoring_case(field.name, name)) writer_.field(name, field.value);
+        }
+    }
+    void pass_opened() {
+        const auto& first = outgoing_.upstream.forward;
+        const auto open = [this](std::string_view name) {
+            if (can_be_opened(name) && !names(always_forwarded, name)) pass(name);
+        };
+        for (const auto& name : first) open(name);
+        for (const auto& name : outgoing_.step.forward) {
+            if (std::ranges::find(first, name) == first.end()) open(name);
         }
     }
 
   private:
+    static bool can_be_opened(std::string_view name) {
+        return !names(replaced, name) && !names(not_proxied, name);
+    }
+    bool opens(std::string_view name) const {
+        const auto is_it = [name](const auto& other) { return equal_ignoring_case(other, name); };
+        return can_be_opened(name) && (std::ranges::any_of(outgoing_.upstream.forward, is_it) ||
+                                       std::ranges::any_of(outgoing_.step.forward, is_it));
+    }
+    bool comes(std::string_view name) const {
+        return options_.passes(name) && find_field(client_, name).has_value();
+    }
+
     HeadWriter writer_;
-    const std::vector<OwnedField>& own_;
+    const Fields& client_;
+    ConnectionOptions options_;
+    const OutgoingCall& outgoing_;
 };
 
 }  // namespace
 
-std::string call_field_lines(
-    const Request& request,
-    const UpstreamPlan& upstream,
-    const std::vector<OwnedField>& own,
-    Duration left
-) {
+std::string call_field_lines(const Request& request, const OutgoingCall& outgoing) {
     std::string lines;
     lines.reserve(512);
-    CallFields fields{lines, own};
+    CallFields fields{lines, request, outgoing};
+    if (!outgoing.call.body.empty()) fields.add("Content-Type", "application/json");
     fields.add("Accept", "application/json");
     fields.add("Accept-Encoding", "identity");
     fields.add("User-Agent", user_agent);
@@ -84,17 +110,9 @@ std::string call_field_lines(
     fields.add("X-Forwarded-For", request.peer_address);
     fields.add("X-Forwarded-Proto", request.scheme);
     fields.add("X-Forwarded-Host", request.head->authority);
-    fields.add("X-Request-Timeout-Ms", milliseconds_text(left));
-
-    const ConnectionOptions options{request.head->fields};
-    const auto pass = [&](std::string_view name) {
-        if (options.passes(name)) fields.add_all(request.head->fields, name);
-    };
-    for (const auto name : always_forwarded) pass(name);
-    for (const auto& name : upstream.forward) {
-        if (!names(always_forwarded, name) && !names(replaced, name) && !names(not_proxied, name))
-            pass(name);
-    }
+    fields.add("X-Request-Timeout-Ms", milliseconds_text(outgoing.left));
+    for (const auto name : always_forwarded) fields.pass(name);
+    fields.pass_opened();
     return lines;
 }
 

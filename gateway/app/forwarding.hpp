@@ -6,19 +6,22 @@
 #include <vector>
 
 #include "async/types.hpp"
+#include "compose/source.hpp"
 #include "http/exchange.hpp"
 #include "plan/snapshot.hpp"
 
 namespace weft {
 
-// The field lines of a step's call: the step's `own` first, then ours and the client's that it does
-// not replace. `left` is what remains of the call's time.
-std::string call_field_lines(
-    const Request& request,
-    const UpstreamPlan& upstream,
-    const std::vector<OwnedField>& own,
-    Duration left
-);
+struct OutgoingCall {
+    const UpstreamPlan& upstream;
+    const Step& step;
+    const StepCall& call;
+    Duration left;  // of its time
+};
+
+// The field lines of a step's call: the step's own first, then ours and the client's that it does
+// not replace.
+std::string call_field_lines(const Request& request, const OutgoingCall& outgoing);
 
 // The field lines of a proxied request: the client's, without hop-by-hop fields, and our
 // X-Forwarded-* in the place of whatever it claimed.

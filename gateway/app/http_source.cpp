@@ -18,8 +18,14 @@ Result<StepResult> step_result(Result<CallAnswer> answer) {
 
 }  // namespace
 
-void HttpSource::keep_record(StepIndex step, CallRecord record) {
-    record.step = plan_.steps[step].name;
+void HttpSource::keep_record(StepIndex index, CallRecord record) {
+    const Step& step = plan_.steps[index];
+    record.step = step.name;
+    // What a success is, the step says.
+    if (record.end == CallEnd::succeeded || record.end == CallEnd::refused) {
+        const bool succeeded = !record.failure && step.is_success(record.status);
+        record.end = succeeded ? CallEnd::succeeded : CallEnd::refused;
+    }
     request_.record->calls.push_back(std::move(record));
 }
 
@@ -27,13 +33,14 @@ CancelHandle HttpSource::start(StepCall call, Completion completion) {
     Upstream& upstream = *upstreams_[call.upstream];
     CallRequest asked;
     asked.method = call.method;
-    asked.target = std::move(call.target);
     asked.field_lines = call_field_lines(
         request_,
-        snapshot_.upstreams[call.upstream],
-        call.headers,
-        call.deadline - upstream.timers().now()
+        {snapshot_.upstreams[call.upstream],
+         plan_.steps[call.step],
+         call,
+         call.deadline - upstream.timers().now()}
     );
+    asked.target = std::move(call.target);
     asked.body = std::move(call.body);
     asked.deadline = call.deadline;
     asked.ends_by_route = call.ends_by_route;

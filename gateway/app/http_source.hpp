@@ -23,7 +23,7 @@ class HttpSource final : public Source {
     CancelHandle start(StepCall call, Completion completion) override;
 
   private:
-    void keep_record(StepIndex step, CallRecord record);
+    void keep_record(StepIndex index, CallRecord record);
 
     Request& request_;
     const ComposePlan& plan_;

@@ -1,10 +1,12 @@
 #include "compose/answer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "compose/body_writer.hpp"
 #include "compose/escape.hpp"
+#include "compose/render.hpp"
 #include "compose/status.hpp"
 #include "http/problem.hpp"
 
@@ -23,6 +25,30 @@ void pass_challenge(const std::vector<OwnedField>& from, Answer& answer) {
     }
 }
 
+bool has_field(const Answer& answer, std::string_view name) {
+    return std::ranges::any_of(answer.fields, [name](const OwnedField& field) {
+        return equal_ignoring_case(field.name(), name);
+    });
+}
+
+// Those of the route, which are left out where their values are absent or cannot be sent, and what
+// says that the answer is partial: nothing in a route can take that back.
+void add_fields(const Run& run, Answer& answer) {
+    const bool is_partial = !is_complete(run);
+    if (is_partial) {
+        answer.fields.emplace_back("Weft-Complete", "false");
+        answer.fields.emplace_back("Cache-Control", "no-store");
+    }
+    for (const HeaderTemplate& header : run.compose->response_headers) {
+        if (has_field(answer, header.name)) continue;
+        auto value = render_header(header.value, Scope{run});
+        if (value) answer.fields.emplace_back(header.name, *std::move(value));
+    }
+    if (!has_field(answer, "Content-Type")) {
+        answer.fields.emplace_back("Content-Type", "application/json");
+    }
+}
+
 ProblemContext context_of(const Run& run) {
     ProblemContext context;
     context.instance = run.inputs.head->path;
@@ -36,11 +62,8 @@ Result<Answer> composed_answer(const std::shared_ptr<Run>& run) {
     auto pieces = BodyWriter{*run}.write();
     if (!pieces) return std::move(pieces).error();
     Answer answer;
-    answer.fields.emplace_back("Content-Type", "application/json");
-    if (!is_complete(*run)) {
-        answer.fields.emplace_back("Weft-Complete", "false");
-        answer.fields.emplace_back("Cache-Control", "no-store");
-    }
+    answer.status = run->compose->response_status;
+    add_fields(*run, answer);
     answer.pieces = *std::move(pieces);
     answer.owners.push_back(run);
     return answer;

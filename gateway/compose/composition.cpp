@@ -45,7 +45,8 @@ Composition::Composition(Job job, Source& source, const Clock& clock)
       source_{source},
       clock_{clock},
       deadline_{job.deadline},
-      record_{job.record} {}
+      record_{job.record},
+      ends_earlier_{std::move(job.ends_earlier)} {}
 
 Composition::~Composition() { cancel(); }
 
@@ -87,9 +88,24 @@ void Composition::proceed() {
         conclude();
         return;
     }
+    begin_grace(now);
     for (std::size_t i = 0; i < run_->steps.size(); ++i) {
         if (run_->statuses[i].state == StepState::running) launch(static_cast<StepIndex>(i), now);
     }
+}
+
+// Once the required steps are in, the others get that much more.
+void Composition::begin_grace(TimePoint now) {
+    const ComposePlan& plan = *run_->compose;
+    if (!plan.grace || in_grace_) return;
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        if (plan.steps[i].required && !is_finished(run_->statuses[i])) return;
+    }
+    in_grace_ = true;
+    const TimePoint until = now + *plan.grace;
+    if (until >= deadline_) return;
+    deadline_ = until;
+    if (ends_earlier_) ends_earlier_(until);
 }
 
 // The route's deadline: what runs is cancelled, what waits for its turn will not have one.

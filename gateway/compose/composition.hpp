@@ -23,6 +23,9 @@ class Composition {
         RequestInputs inputs;
         TimePoint deadline{};             // the route's; no call is started after it
         RequestRecord* record = nullptr;  // gets `complete` and `failure`; may be null
+        // Told when the run shall end earlier, because its grace has begun: expire() is to be
+        // called at that time. May be empty.
+        std::function<void(TimePoint)> ends_earlier{};
     };
     using Done = std::function<void(Answer)>;
 
@@ -37,8 +40,9 @@ class Composition {
     // first. It may destroy the composition.
     void start(Done done);
 
-    // The route's deadline has passed: what is not finished fails with FailureKind::deadline, and
-    // `done` is called before this returns. Without effect once the run is over.
+    // The route's deadline, or its grace, has passed: what is not finished fails with
+    // FailureKind::deadline, and `done` is called before this returns. Without effect once the run
+    // is over.
     void expire();
 
     // Nobody waits for the answer any more: the calls are cancelled and `done` is not called.
@@ -49,6 +53,7 @@ class Composition {
     bool is_over() const noexcept { return !done_; }
     void proceed();
     void fail_unfinished();
+    void begin_grace(TimePoint now);
     void apply(const Move& move);
     void prepare_plain(StepIndex index);
     void prepare_loop(StepIndex index);
@@ -71,7 +76,9 @@ class Composition {
     TimePoint deadline_;
     RequestRecord* record_;
     Done done_;
+    std::function<void(TimePoint)> ends_earlier_;
     bool expired_ = false;
+    bool in_grace_ = false;
     const Part* decisive_ = nullptr;  // of the required step whose failure is the answer
 };
 

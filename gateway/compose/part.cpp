@@ -7,8 +7,6 @@ namespace {
 
 constexpr std::string_view null_text = "null";
 
-bool is_success(std::uint16_t status) noexcept { return status >= 200 && status <= 299; }
-
 // Of a list as a whole a fallback cannot take the place: it is that of an item.
 bool stands_for_list(const Part& part, const Run& run) {
     return run.step(part.step).for_each && &part == &run.steps[part.step].whole;
@@ -63,16 +61,20 @@ void settle(Part& part, Run& run, Result<StepResult> result) {
         fail_call(part, run, std::move(result).error());
         return;
     }
-    if (!is_success(result->status)) {
+    const Step& step = run.step(part.step);
+    if (step.null_on.has(result->status)) {
+        succeed(part, part.value);
+        return;
+    }
+    if (!step.success.has(result->status)) {
         part.fields = std::move(result->fields);
         fail_call(
             part, run, Failure{FailureKind::upstream_status}.with_upstream_status(result->status)
         );
         return;
     }
-    if (!run.step(part.step).body_used) {
-        part.has_value = true;
-        part.state = PartState::succeeded;
+    if (!step.body_used) {
+        succeed(part, part.value);
         return;
     }
     if (auto too_large = hold_bytes(run, result->body.size())) {

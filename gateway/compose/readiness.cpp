@@ -5,10 +5,6 @@
 namespace weft {
 namespace {
 
-bool is_finished(const StepStatus& status) noexcept {
-    return status.state != StepState::waiting && status.state != StepState::running;
-}
-
 bool needs(const Reference& reference, StepIndex step) noexcept {
     return reference.root == Root::step && reference.step == step && !reference.optional;
 }
@@ -33,6 +29,10 @@ bool needs(const Step& reader, StepIndex step) noexcept {
 }
 
 }  // namespace
+
+bool is_finished(const StepStatus& status) noexcept {
+    return status.state != StepState::waiting && status.state != StepState::running;
+}
 
 std::optional<Move> next_move(const ComposePlan& plan, std::span<const StepStatus> steps) {
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {

@@ -37,6 +37,7 @@ struct Move {
 // starts everything that is ready.
 std::optional<Move> next_move(const ComposePlan& plan, std::span<const StepStatus> steps);
 
+bool is_finished(const StepStatus& status) noexcept;
 bool all_finished(std::span<const StepStatus> steps) noexcept;
 
 // Refused or unknown.

@@ -145,6 +145,13 @@ Rendered render(const CallTemplate& from, CallOf of, const Scope& scope) {
 
 }  // namespace
 
+std::optional<std::string> render_header(const TextTemplate& text, const Scope& scope) {
+    std::string value;
+    const TextOutcome outcome = render_text(text, scope, InHeader{value});
+    if (outcome.end != TextEnd::complete) return std::nullopt;
+    return value;
+}
+
 Failure input_failure(FailureKind kind, const Reference& reference, const Scope& scope) {
     Failure failure{kind, "${" + reference.text + "}"};
     failure.blame(blame(reference, scope)).at_step(scope.step->name);

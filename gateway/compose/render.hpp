@@ -2,6 +2,8 @@
 // its position.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <variant>
 
 #include "compose/source.hpp"
@@ -20,6 +22,9 @@ Rendered render_call(StepIndex index, const Scope& scope);
 
 // The call of `scope.step`'s batch for `scope.items`, likewise.
 Rendered render_batch_call(StepIndex index, const Scope& scope);
+
+// The value of a header of the answer; nothing if a value is missing or must not stand in one.
+std::optional<std::string> render_header(const TextTemplate& text, const Scope& scope);
 
 // A failure of what a reference gave: the client's fault where it is the request's.
 Failure input_failure(FailureKind kind, const Reference& reference, const Scope& scope);

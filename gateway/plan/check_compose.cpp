@@ -106,6 +106,32 @@ void warn_of_unlikely_body(
     );
 }
 
+void warn_of_idle_grace(
+    const RouteSource& source, const ComposePlan& plan, Diagnostics& diagnostics
+) {
+    if (!plan.grace) return;
+    const auto required = std::ranges::count(plan.steps, true, &Step::required);
+    std::string why;
+    if (required == std::ssize(plan.steps)) {
+        why = "every step is required, so \"grace\" changes nothing";
+    } else if (required == 0) {
+        why = "no step is required, so \"grace\" begins with the request";
+    } else if (*plan.grace >= source.written.timeout.value) {
+        why = "the route's timeout ends before its \"grace\" can";
+    }
+    if (!why.empty()) diagnostics.warning(source.written.grace->at, std::move(why));
+}
+
+// RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5.
+void warn_of_unsent_body(const RouteSource& source, Diagnostics& diagnostics) {
+    const auto& status = source.written.response_status;
+    if (status.value != 204 && status.value != 205 && status.value != 304) return;
+    diagnostics.warning(
+        status.at,
+        "an answer of status " + std::to_string(status.value) + " has no body: this one is not sent"
+    );
+}
+
 }  // namespace
 
 void check_compose(const RouteSource& source, const ComposePlan& plan, Diagnostics& diagnostics) {
@@ -117,6 +143,8 @@ void check_compose(const RouteSource& source, const ComposePlan& plan, Diagnosti
     warn_of_doubtful_steps(source, plan, diagnostics);
     warn_of_slow_chain(source, plan, diagnostics);
     warn_of_unlikely_body(source, plan, diagnostics);
+    warn_of_idle_grace(source, plan, diagnostics);
+    warn_of_unsent_body(source, diagnostics);
 }
 
 }  // namespace weft

@@ -7,9 +7,13 @@
 #include "plan/body_template.hpp"
 #include "plan/check_compose.hpp"
 #include "plan/compile_route.hpp"
+#include "plan/compile_shape.hpp"
+#include "plan/compile_status.hpp"
 #include "plan/expression_parser.hpp"
+#include "plan/forwarded_headers.hpp"
 #include "plan/header_template.hpp"
 #include "plan/resolver.hpp"
+#include "plan/response_headers.hpp"
 #include "plan/step_names.hpp"
 #include "plan/target_template.hpp"
 
@@ -57,6 +61,7 @@ class ComposeCompiler {
         plan_.has_optional_steps =
             std::ranges::any_of(plan_.steps, [](const Step& step) { return !step.required; });
         compile_response();
+        if (source_.written.grace) plan_.grace = source_.written.grace->value;
         check_compose(source_, plan_, diagnostics_);
         return std::move(plan_);
     }
@@ -75,6 +80,9 @@ class ComposeCompiler {
         step.target.query = compile_query(written.query, use, resolver_);
         step.headers = compile_headers(written.headers, use, resolver_);
         compile_fallback(written, step);
+        compile_statuses(written, step, diagnostics_);
+        step.shape = compile_shape(written, diagnostics_);
+        step.forward = compile_forward(written.forward, diagnostics_);
     }
 
     milliseconds timeout_of(const WrittenStep& written, UpstreamIndex upstream) const {
@@ -142,6 +150,9 @@ class ComposeCompiler {
     }
 
     void compile_response() {
+        const WrittenRoute& written = source_.written;
+        plan_.response_status = static_cast<std::uint16_t>(written.response_status.value);
+        plan_.response_headers = compile_response_headers(written.response_headers, resolver_);
         if (!source_.written.response_body) return;
         auto body = compile_body(*source_.written.response_body, {}, resolver_);
         if (body) plan_.response = std::move(*body);

@@ -1,12 +1,11 @@
 #include "plan/compile_upstream.hpp"
 
-#include <algorithm>
 #include <limits>
 #include <string>
 #include <utility>
 
 #include "plan/address.hpp"
-#include "plan/header_template.hpp"
+#include "plan/forwarded_headers.hpp"
 
 namespace weft {
 namespace {
@@ -25,32 +24,6 @@ std::vector<EndpointPlan> compile_urls(
         }
     }
     return endpoints;
-}
-
-std::vector<std::string> compile_forward(
-    const std::vector<Written<std::string>>& names, Diagnostics& diagnostics
-) {
-    std::vector<std::string> forward;
-    for (const auto& name : names) {
-        // The gateway refuses requests with "_" in a name (HTTP.md, Requests).
-        const bool is_name =
-            is_header_name(name.value) && name.value.find('_') == std::string::npos;
-        if (!is_name) {
-            diagnostics.error(
-                name.at, in_quotes(name.value) + " is not the name of a client's header"
-            );
-        } else if (is_never_forwarded(name.value)) {
-            diagnostics.error(
-                name.at, "the header " + in_quotes(name.value) + " is never forwarded"
-            );
-        }
-        std::string lower = name.value;
-        std::ranges::transform(lower, lower.begin(), [](char c) {
-            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        });
-        if (std::ranges::find(forward, lower) == forward.end()) forward.push_back(std::move(lower));
-    }
-    return forward;
 }
 
 }  // namespace

@@ -138,6 +138,9 @@ struct Step : CallTemplate {
 
     // Of a step with a batch: whether one item by itself has a call that is not a batch's.
     bool has_own_call() const noexcept { return !target.segments.empty(); }
+    bool is_success(std::uint16_t status) const noexcept {
+        return success.has(status) || null_on.has(status);
+    }
 };
 
 // A pass-through route. Its target refers to the path's parameters only.

@@ -7,6 +7,7 @@
 namespace weft {
 namespace {
 
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using namespace std::chrono_literals;
@@ -20,13 +21,19 @@ class Forwarding : public testing::Test {
         request_.request_id = "r-1";
     }
 
+    std::string lines(Duration left = 1s) const {
+        return call_field_lines(request_, {upstream_, step_, call_, left});
+    }
+
     RequestHead head_;
     Request request_;
     UpstreamPlan upstream_;
+    Step step_;
+    StepCall call_;
 };
 
 TEST_F(Forwarding, ACallSaysWhoAsksAndHowLongItMayTake) {
-    const auto lines = call_field_lines(request_, upstream_, {}, 250ms);
+    const auto lines = this->lines(250ms);
     for (const auto* line :
          {"Accept: application/json\r\n",
           "Accept-Encoding: identity\r\n",
@@ -40,9 +47,7 @@ TEST_F(Forwarding, ACallSaysWhoAsksAndHowLongItMayTake) {
 }
 
 TEST_F(Forwarding, ACallThatIsLateHasNoTimeRatherThanLessThanNone) {
-    EXPECT_THAT(
-        call_field_lines(request_, upstream_, {}, -3ms), HasSubstr("X-Request-Timeout-Ms: 0\r\n")
-    );
+    EXPECT_THAT(lines(-3ms), HasSubstr("X-Request-Timeout-Ms: 0\r\n"));
 }
 
 TEST_F(Forwarding, EveryUpstreamSeesTraceAndLanguageButNoCredentials) {
@@ -51,7 +56,7 @@ TEST_F(Forwarding, EveryUpstreamSeesTraceAndLanguageButNoCredentials) {
         {"Accept-Language", "de"},
         {"Authorization", "Bearer x"},
         {"Cookie", "s=1"}};
-    const auto lines = call_field_lines(request_, upstream_, {}, 1s);
+    const auto lines = this->lines();
     EXPECT_THAT(lines, HasSubstr("traceparent: 00-a-b-01\r\n"));
     EXPECT_THAT(lines, HasSubstr("Accept-Language: de\r\n"));
     EXPECT_THAT(lines, Not(HasSubstr("Bearer")));
@@ -61,27 +66,55 @@ TEST_F(Forwarding, EveryUpstreamSeesTraceAndLanguageButNoCredentials) {
 TEST_F(Forwarding, AnUpstreamSeesWhatForwardOpens) {
     head_.fields = {{"Authorization", "Bearer x"}, {"Cookie", "s=1"}};
     upstream_.forward = {"authorization"};
-    const auto lines = call_field_lines(request_, upstream_, {}, 1s);
+    const auto lines = this->lines();
     EXPECT_THAT(lines, HasSubstr("authorization: Bearer x\r\n"));
     EXPECT_THAT(lines, Not(HasSubstr("s=1")));
+}
+
+TEST_F(Forwarding, AStepOpensWhatItsUpstreamDoesNotAndNothingTwice) {
+    head_.fields = {{"Authorization", "Bearer x"}, {"X-Tenant", "t"}, {"X-Tenant", "u"}};
+    upstream_.forward = {"x-tenant"};
+    step_.forward = {"x-tenant", "authorization"};
+    EXPECT_THAT(lines(), EndsWith("x-tenant: t\r\nx-tenant: u\r\nauthorization: Bearer x\r\n"));
+    EXPECT_THAT(lines().find("x-tenant: t"), lines().rfind("x-tenant: t"));
+}
+
+TEST_F(Forwarding, WhatForwardOpensTakesThePlaceOfOurs) {
+    head_.fields = {{"Accept", "application/hal+json"}};
+    step_.forward = {"accept", "user-agent"};
+    EXPECT_THAT(lines(), HasSubstr("accept: application/hal+json\r\n"));
+    EXPECT_THAT(lines(), Not(HasSubstr("application/json")));
+    EXPECT_THAT(lines(), HasSubstr("User-Agent: weft/"));
+    head_.fields.emplace_back("Connection", "accept");
+    EXPECT_THAT(lines(), HasSubstr("Accept: application/json\r\n"));
+}
+
+TEST_F(Forwarding, ABodyIsJsonUnlessTheStepSaysOtherwise) {
+    EXPECT_THAT(lines(), Not(HasSubstr("Content-Type")));
+    call_.body = "{}";
+    EXPECT_THAT(lines(), HasSubstr("Content-Type: application/json\r\n"));
+    call_.headers = {{"content-type", "application/merge-patch+json"}};
+    EXPECT_THAT(lines(), HasSubstr("content-type: application/merge-patch+json\r\n"));
+    EXPECT_THAT(lines(), Not(HasSubstr("Content-Type: application/json")));
 }
 
 TEST_F(Forwarding, WhatConnectionNamesEndsHereThoughForwardOpensIt) {
     head_.fields = {{"Connection", "authorization"}, {"Authorization", "Bearer x"}};
     upstream_.forward = {"authorization"};
-    EXPECT_THAT(call_field_lines(request_, upstream_, {}, 1s), Not(HasSubstr("Bearer")));
+    EXPECT_THAT(lines(), Not(HasSubstr("Bearer")));
 }
 
 TEST_F(Forwarding, ForwardCannotOpenWhatWeSay) {
     head_.fields = {{"X-Forwarded-For", "10.0.0.1"}, {"Host", "evil.test"}};
     upstream_.forward = {"x-forwarded-for", "host"};
-    const auto lines = call_field_lines(request_, upstream_, {}, 1s);
+    const auto lines = this->lines();
     EXPECT_THAT(lines, Not(HasSubstr("10.0.0.1")));
     EXPECT_THAT(lines, Not(HasSubstr("evil")));
 }
 
 TEST_F(Forwarding, AStepsOwnFieldReplacesOursOfTheSameName) {
-    const auto lines = call_field_lines(request_, upstream_, {{"accept", "text/plain"}}, 1s);
+    call_.headers = {{"accept", "text/plain"}};
+    const auto lines = this->lines();
     EXPECT_THAT(lines, HasSubstr("accept: text/plain\r\n"));
     EXPECT_THAT(lines, Not(HasSubstr("application/json")));
 }

@@ -3,6 +3,8 @@
 #include <sstream>
 #include <string_view>
 
+#include "unit/plan/print_outcome.hpp"
+
 namespace weft::test {
 namespace {
 
@@ -39,6 +41,11 @@ class Printer {
         if (plan_.reads_request_body)
             out << "  body reads " << print_paths(plan_.body_reads) << '\n';
         if (plan_.has_optional_steps) out << "  room for errors\n";
+        if (plan_.grace) out << "  grace " << plan_.grace->count() << " ms\n";
+        if (plan_.response_status != 200) out << "  status " << plan_.response_status << '\n';
+        for (const auto& [name, value] : plan_.response_headers) {
+            out << "  " << name << ": " << text(value, nullptr) << '\n';
+        }
         out << "  response " << body(plan_.response) << '\n';
     }
 
@@ -128,6 +135,7 @@ class Printer {
             out << "    of items " << print_paths(step.item_reads) << '\n';
         if (step.reads.size() > 0) out << "    is read at " << print_paths(step.reads) << '\n';
         if (!step.body_used) out << "    is not read\n";
+        out << print_outcome(step);
     }
 
     void print(std::ostream& out, const Step& step, const ForEach& for_each) const {
