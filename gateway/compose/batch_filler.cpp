@@ -54,7 +54,7 @@ Rendered BatchFiller::render(std::size_t first, std::size_t count) const {
     Rendered rendered = render_batch_call(index_, scope);
     const auto* call = std::get_if<StepCall>(&rendered);
     if (call == nullptr || call->target.size() <= max_batch_target) return rendered;
-    return input_failure(FailureKind::invalid_value, *step_.for_each->list.reference(), scope);
+    return input_failure(FailureKind::invalid_value, step_.for_each->list, nullptr, scope);
 }
 
 void BatchFiller::drop_refused(std::size_t first) {

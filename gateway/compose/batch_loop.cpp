@@ -17,8 +17,8 @@ class BatchExpander {
 
     Expansion expand() {
         const auto visit = [this](Value value) { return add(std::move(value)); };
-        const ListKind kind = visit_items(*step_.for_each, run_, visit);
-        Expansion expansion = std::move(places_).take(kind);
+        const ListEnd end = visit_items(step_.for_each->list, Scope{run_, &step_}, visit);
+        Expansion expansion = std::move(places_).take(end);
         auto* expanded = std::get_if<Expanded>(&expansion);
         if (expanded == nullptr) return expansion;
         const bool alone = wanted_.size() == 1 && step_.has_own_call();

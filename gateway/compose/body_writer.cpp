@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "compose/items.hpp"
+#include "compose/losses.hpp"
 #include "compose/text.hpp"
 #include "json/text.hpp"
 
@@ -52,6 +54,7 @@ std::size_t expected_size(const Run& run) {
 
 BodyWriter::BodyWriter(Run& run)
     : run_{run},
+      is_complete_{is_complete(run)},
       pieces_{run.answer, run.snapshot->limits.max_answer},
       errors_{run.snapshot->limits.max_answer} {
     run.answer.reserve(expected_size(run));
@@ -89,7 +92,7 @@ BodyWriter::Written BodyWriter::write_node(const BodyNode& node) {
             pieces_.append(node.literal);
             return Written::yes;
         case BodyKind::expression:
-            return write_reference(*node.expression->reference());
+            return write_expression(*node.expression);
         case BodyKind::text:
             return write_text(node.text);
         case BodyKind::object:
@@ -145,52 +148,71 @@ BodyWriter::Written BodyWriter::write_array(const BodyNode& node) {
     return Written::yes;
 }
 
-BodyWriter::Written BodyWriter::write_reference(const Reference& reference) {
-    note_loss(reference);
-    const Value value = resolve(reference, Scope{run_, nullptr, nullptr});
+BodyWriter::Written BodyWriter::write_expression(const Expression& expression) {
+    note_losses(expression);
+    const Value value = resolve(expression, scope_);
     const bool has_none = value.kind == ValueKind::unavailable || value.is_missing();
-    if (has_none && reference.optional) return Written::dropped;
-    switch (value.kind) {
-        case ValueKind::absent:
-        case ValueKind::unavailable:
-            pieces_.append("null");
-            break;
-        case ValueKind::json:
-            pieces_.append(value.json.text);
-            break;
-        case ValueKind::text:
-            write_string(value.text);
-            break;
-        case ValueKind::list:
-            if (reference.root == Root::step) {
-                write_all_results(run_.steps[reference.step]);
-            } else {
-                write_texts(value.list);
-            }
-            break;
+    if (has_none && expression.optional) return Written::dropped;
+    return write_value(expression, value);
+}
+
+BodyWriter::Written BodyWriter::write_value(const Expression& expression, const Value& value) {
+    if (value.kind == ValueKind::list) return write_list(expression);
+    if (value.kind == ValueKind::refused) {
+        fail(expression, value.why);
+    } else {
+        write_element(value);
     }
     return Written::yes;
 }
 
-void BodyWriter::write_all_results(StepRun& step) {
+// Not a list.
+void BodyWriter::write_element(const Value& element) {
+    switch (element.kind) {
+        case ValueKind::json:
+            return pieces_.append(element.json.text);
+        case ValueKind::text:
+            return write_string(element.text);
+        case ValueKind::number:
+            return pieces_.append_copy(element.text);
+        default:
+            return pieces_.append("null");
+    }
+}
+
+BodyWriter::Written BodyWriter::write_list(const Expression& list) {
+    const Reference* reference = list.reference();
+    if (reference != nullptr && reference->root == Root::step) {
+        write_all_results(run_.steps[reference->step]);
+        return Written::yes;
+    }
+    const Pieces::Mark before = pieces_.mark();
+    bool is_first = true;
+    const auto write = [&](const Value& element) {
+        pieces_.append(is_first ? "[" : ",");
+        is_first = false;
+        write_element(element);
+        return !stopped();
+    };
+    const ListEnd end = visit_items(list, scope_, write);
+    if (end.kind == ListKind::list) {
+        pieces_.append(is_first ? "[]" : "]");
+        return Written::yes;
+    }
+    pieces_.rewind(before);
+    return write_value(list, value_of(end));
+}
+
+void BodyWriter::write_all_results(const StepRun& step) {
     pieces_.append("[");
     for (std::size_t i = 0; i < step.places.size() && !stopped(); ++i) {
-        Part& part = step.parts[step.places[i]];
+        const Part& part = step.parts[step.places[i]];
         if (part.failure) {
             const PointerStep place{pointer_, std::to_string(i)};
             note_failure(part);
         }
         if (i > 0) pieces_.append(",");
         pieces_.append(part.value.text);
-    }
-    pieces_.append("]");
-}
-
-void BodyWriter::write_texts(const std::vector<std::string>& texts) {
-    pieces_.append("[");
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        if (i > 0) pieces_.append(",");
-        write_string(texts[i]);
     }
     pieces_.append("]");
 }
@@ -204,7 +226,7 @@ void BodyWriter::write_string(std::string_view text) {
 BodyWriter::Written BodyWriter::write_text(const TextTemplate& text) {
     note_losses(text);
     std::string json{'"'};
-    const TextOutcome outcome = render_text(text, Scope{run_, nullptr, nullptr}, InString{json});
+    const TextOutcome outcome = render_text(text, scope_, InString{json});
     switch (outcome.end) {
         case TextEnd::complete:
             json += '"';
@@ -217,53 +239,48 @@ BodyWriter::Written BodyWriter::write_text(const TextTemplate& text) {
             pieces_.append("null");
             return Written::yes;
         case TextEnd::unusable:
-            failure_ = Failure{
-                FailureKind::response_invalid, "${" + outcome.by->text + "} cannot stand in text"};
+            fail(*outcome.by, outcome.why);
             return Written::yes;
     }
     return Written::dropped;
 }
 
-void BodyWriter::note_loss(const Reference& reference) {
-    if (reference.root != Root::step) return;
-    StepRun& step = run_.steps[reference.step];
-    if (step.whole.failure) {
-        note_failure(step.whole);
-    } else if (reference.selection == ResultSelection::one && reference.selected < step.places.size()) {
-        Part& part = step.parts[step.places[reference.selected]];
-        if (part.failure) note_failure(part);
-    }
+void BodyWriter::fail(const Expression& expression, FailureKind why) {
+    const bool is_list = why == FailureKind::not_a_list;
+    failure_ = Failure{
+        FailureKind::response_invalid,
+        "${" + expression.text + (is_list ? "} is not made of lists" : "} cannot stand in text")};
+}
+
+void BodyWriter::note_losses(const Expression& expression) {
+    if (is_complete_) return;
+    std::vector<const Part*> lost;
+    collect_losses(expression, scope_, lost);
+    for (const Part* part : lost) note_failure(*part);
 }
 
 // One entry for each failure, however often the text names it.
 void BodyWriter::note_losses(const TextTemplate& text) {
-    const auto reads_the_same = [](const Reference& a, const TextPiece& piece) {
+    if (is_complete_) return;
+    std::vector<const Part*> lost;
+    for (const TextPiece& piece : text) {
         const auto* expression = std::get_if<Expression>(&piece);
-        const Reference* b = expression == nullptr ? nullptr : expression->reference();
-        return b != nullptr && b->root == a.root && b->step == a.step &&
-               b->selection == a.selection && b->selected == a.selected;
-    };
-    for (auto piece = text.begin(); piece != text.end(); ++piece) {
-        const auto* expression = std::get_if<Expression>(&*piece);
-        if (expression == nullptr) continue;
-        const Reference* reference = expression->reference();
-        const bool noted = std::any_of(text.begin(), piece, [&](const TextPiece& before) {
-            return reads_the_same(*reference, before);
-        });
-        if (!noted) note_loss(*reference);
+        if (expression != nullptr) collect_losses(*expression, scope_, lost);
     }
+    for (const Part* part : lost) note_failure(*part);
 }
 
-void BodyWriter::note_failure(Part& part) {
-    part.in_answer = true;
+void BodyWriter::note_failure(const Part& part) {
+    placed_.insert(&part);
     errors_.add(pointer_, part, run_);
 }
 
 void BodyWriter::note_losses_without_place() {
-    const auto note = [this](Part& part) {
-        if (part.failure && !part.in_answer) note_failure(part);
+    if (is_complete_) return;
+    const auto note = [this](const Part& part) {
+        if (part.failure && !placed_.contains(&part)) note_failure(part);
     };
-    for (StepRun& step : run_.steps) {
+    for (const StepRun& step : run_.steps) {
         note(step.whole);
         std::ranges::for_each(step.parts, note);
     }

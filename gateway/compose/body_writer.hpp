@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_set>
 
 #include "compose/errors.hpp"
 #include "compose/pieces.hpp"
@@ -24,29 +25,36 @@ class BodyWriter {
 
     void write_root(const BodyNode& root);
     Written write_node(const BodyNode& node);
-    Written write_reference(const Reference& reference);
+    Written write_expression(const Expression& expression);
+    Written write_value(const Expression& expression, const Value& value);
+    Written write_list(const Expression& list);
+    void write_element(const Value& element);
     Written write_text(const TextTemplate& text);
     Written write_object(const BodyNode& node);
     Written write_array(const BodyNode& node);
     std::size_t write_members(const BodyNode& node);  // how many
-    void write_all_results(StepRun& step);
-    void write_texts(const std::vector<std::string>& texts);
+    void write_all_results(const StepRun& step);
     void write_string(std::string_view text);
     void write_errors(std::size_t members_before);
 
-    void note_loss(const Reference& reference);
+    void note_losses(const Expression& expression);
     void note_losses(const TextTemplate& text);
-    void note_failure(Part& part);
+    void note_failure(const Part& part);
     void note_losses_without_place();
+    void fail(const Expression& expression, FailureKind why);
 
     bool stopped() const noexcept {
         return failure_.has_value() || pieces_.over_limit() || errors_.over_limit();
     }
 
     Run& run_;
+    Scope scope_{run_};
+    // An answer without losses is not searched for them.
+    const bool is_complete_;
     Pieces pieces_;
     Errors errors_;
-    std::string pointer_;  // where the writer stands (RFC 6901)
+    std::string pointer_;                     // where the writer stands (RFC 6901)
+    std::unordered_set<const Part*> placed_;  // whose failures stand at a place of the answer
     std::optional<Failure> failure_;
 };
 

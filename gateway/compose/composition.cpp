@@ -5,6 +5,7 @@
 
 #include "compose/answer.hpp"
 #include "compose/batch_answer.hpp"
+#include "compose/condition.hpp"
 #include "compose/loop.hpp"
 #include "compose/part.hpp"
 
@@ -130,6 +131,8 @@ void Composition::fail_unfinished() {
 void Composition::apply(const Move& move) {
     if (move.action == Action::skip) {
         skip_step(move.step);
+    } else if (move.action == Action::decide) {
+        decide_step(move.step);
     } else if (expired_) {
         fail_step(move.step, Failure{FailureKind::deadline});
     } else if (run_->step(move.step).for_each) {
@@ -139,8 +142,20 @@ void Composition::apply(const Move& move) {
     }
 }
 
+void Composition::decide_step(StepIndex index) {
+    const Step& step = run_->step(index);
+    auto decision = decide(*step.when, Scope{*run_, &step});
+    if (auto* failure = std::get_if<Failure>(&decision)) {
+        fail_step(index, std::move(*failure));
+    } else if (std::get<bool>(decision)) {
+        run_->statuses[index].chosen = true;
+    } else {
+        skip_step(index);
+    }
+}
+
 void Composition::prepare_plain(StepIndex index) {
-    Rendered rendered = render_call(index, Scope{*run_, &run_->step(index), nullptr});
+    Rendered rendered = render_call(index, Scope{*run_, &run_->step(index)});
     if (auto* failure = std::get_if<Failure>(&rendered)) {
         fail_step(index, std::move(*failure));
     } else if (std::holds_alternative<Unavailable>(rendered)) {

@@ -55,6 +55,7 @@ class Composition {
     void fail_unfinished();
     void begin_grace(TimePoint now);
     void apply(const Move& move);
+    void decide_step(StepIndex index);
     void prepare_plain(StepIndex index);
     void prepare_loop(StepIndex index);
     void skip_step(StepIndex index);

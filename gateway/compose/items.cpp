@@ -6,51 +6,74 @@
 namespace weft {
 namespace {
 
-Value json(const JsonValue& value) { return {ValueKind::json, value, {}, {}}; }
+// What a plural path is followed in.
+struct Document {
+    ListKind kind = ListKind::list;  // or there is none
+    JsonValue root;
+    const Located* located = nullptr;
+};
 
-// The values of a plural path in one document. False if the visitor has had enough.
-bool visit_document(
-    const Reference& list, const JsonValue& root, const Located& located, const ItemVisitor& visit
-) {
-    if (list.is_whole_document) return visit(json(root));
+Document document_of(const Found& found) {
+    if (found.kind == ValueKind::refused) return {ListKind::refused, {}, nullptr};
+    if (found.kind == ValueKind::absent) return {ListKind::absent, {}, nullptr};
+    if (found.kind == ValueKind::unavailable) return {ListKind::unavailable, {}, nullptr};
+    return {ListKind::list, found.part->value, &found.part->located};
+}
+
+Document document_of(const Item* item) {
+    if (item == nullptr || item->value.is_missing()) return {ListKind::absent, {}, nullptr};
+    if (item->value.kind == ValueKind::unavailable) return {ListKind::unavailable, {}, nullptr};
+    if (item->located == nullptr) return {ListKind::not_a_list, {}, nullptr};
+    return {ListKind::list, item->value.json, item->located};
+}
+
+Document document_of(const Reference& reference, const Scope& scope) {
+    const Run& run = scope.run;
+    if (reference.root == Root::item) return document_of(scope.item);
+    if (reference.root == Root::element) return document_of(&scope.elements[reference.level]);
+    if (reference.root == Root::request_body) {
+        if (run.inputs.body.empty()) return {ListKind::absent, {}, nullptr};
+        return {ListKind::list, run.request_body.root, &run.request_body};
+    }
+    const Part* part = part_of(reference, run);
+    if (part == nullptr) return {ListKind::absent, {}, nullptr};
+    if (!part->has_value) return {ListKind::unavailable, {}, nullptr};
+    return {ListKind::list, part->value, &part->located};
+}
+
+// False if the visitor has had enough.
+bool visit_values(const Reference& list, const Located& located, const ItemVisitor& visit) {
     for (const JsonValue value : located.at(list.path)) {
-        if (!visit(json(value))) return false;
+        if (!visit(Value::of(value))) return false;
     }
     return true;
 }
 
-ListKind visit_results(const Reference& list, const StepRun& step, const ItemVisitor& visit) {
+ListKind visit_plural(const Reference& list, const Document& document, const ItemVisitor& visit) {
+    if (document.kind != ListKind::list) return document.kind;
+    const Located& located = *document.located;
+    if (located.not_a_list(list.path)) return ListKind::not_a_list;
+    if (list.base && located.at(*list.base).empty()) return ListKind::absent;
+    visit_values(list, located, visit);
+    return ListKind::list;
+}
+
+ListKind visit_results(const Reference& list, const Run& run, const ItemVisitor& visit) {
+    if (!run.statuses[list.step].has_value) return ListKind::unavailable;
+    const StepRun& step = run.steps[list.step];
     const bool breaks_off = std::ranges::any_of(step.parts, [&](const Part& part) {
         return part.has_value && !list.is_whole_document && part.located.not_a_list(list.path);
     });
     if (breaks_off) return ListKind::not_a_list;
     for (const std::uint32_t place : step.places) {
         const Part& part = step.parts[place];
-        if (part.has_value) {
-            if (!visit_document(list, part.value, part.located, visit)) break;
-        } else if (list.is_whole_document) {
-            if (!visit({ValueKind::unavailable, {}, {}, {}})) break;
+        bool goes_on = true;
+        if (list.is_whole_document) {
+            goes_on = visit(part.has_value ? Value::of(part.value) : Value::unavailable());
+        } else if (part.has_value) {
+            goes_on = visit_values(list, part.located, visit);
         }
-    }
-    return ListKind::list;
-}
-
-struct Document {
-    const JsonValue& root;
-    const Located& located;
-};
-
-ListKind visit_plural(const ForEach& for_each, const Document& document, const ItemVisitor& visit) {
-    const Reference& list = *for_each.list.reference();
-    if (document.located.not_a_list(list.path)) return ListKind::not_a_list;
-    if (for_each.base && document.located.at(*for_each.base).empty()) return ListKind::absent;
-    visit_document(list, document.root, document.located, visit);
-    return ListKind::list;
-}
-
-ListKind visit_texts(std::vector<std::string> texts, const ItemVisitor& visit) {
-    for (std::string& text : texts) {
-        if (!visit({ValueKind::text, {}, std::move(text), {}})) break;
+        if (!goes_on) break;
     }
     return ListKind::list;
 }
@@ -59,48 +82,108 @@ ListKind visit_array(const JsonValue& value, const ItemVisitor& visit) {
     if (value.type == JsonType::null) return ListKind::list;
     if (value.type != JsonType::array) return ListKind::not_a_list;
     for (const JsonValue& element : JsonElements{value.text}) {
-        if (!visit(json(element))) break;
+        if (!visit(Value::of(element))) break;
     }
     return ListKind::list;
 }
 
-ListKind visit_singular(const ForEach& for_each, const Run& run, const ItemVisitor& visit) {
-    Value value = resolve(*for_each.list.reference(), Scope{run, nullptr, nullptr});
+// A query parameter that could be repeated and was given once is a list of one.
+ListKind visit_query(const Reference& list, const RequestInputs& inputs, const ItemVisitor& visit) {
+    std::vector<std::string> values = query_values(inputs.head->query, list.name);
+    if (values.empty()) return ListKind::absent;
+    for (std::string& value : values) {
+        if (!visit(Value::of_text(std::move(value)))) break;
+    }
+    return ListKind::list;
+}
+
+ListKind visit_batch(std::span<const Value> items, const ItemVisitor& visit) {
+    for (const Value& item : items) {
+        if (!visit(item)) break;
+    }
+    return ListKind::list;
+}
+
+ListKind visit_value(const Value& value, const ItemVisitor& visit) {
     switch (value.kind) {
         case ValueKind::absent:
             return ListKind::absent;
         case ValueKind::unavailable:
             return ListKind::unavailable;
+        case ValueKind::refused:
+            return ListKind::refused;
         case ValueKind::json:
             return visit_array(value.json, visit);
-        case ValueKind::list:
-            return visit_texts(std::move(value.list), visit);
-        case ValueKind::text:
-            break;
+        default:
+            return ListKind::not_a_list;
     }
-    // A query parameter that could be repeated was given once: a list of one.
-    if (for_each.list.reference()->root != Root::request_query) return ListKind::not_a_list;
-    visit(std::move(value));
-    return ListKind::list;
+}
+
+ListKind visit_reference(const Reference& list, const Scope& scope, const ItemVisitor& visit) {
+    if (is_all_results(list, scope.run)) return visit_results(list, scope.run, visit);
+    if (list.plural) return visit_plural(list, document_of(list, scope), visit);
+    if (list.root == Root::request_query) return visit_query(list, scope.run.inputs, visit);
+    if (list.root == Root::items) return visit_batch(scope.items, visit);
+    return visit_value(resolve(list, scope), visit);
+}
+
+ListKind visit_look_up(const Expression& list, const Scope& scope, const ItemVisitor& visit) {
+    const auto& asked = std::get<LookUp>(list.form);
+    if (!asked.result.plural) return visit_value(resolve(list, scope), visit);
+    return visit_plural(asked.result, document_of(find_result(asked, scope)), visit);
+}
+
+ListEnd visit_concat(const FunctionCall& call, const Scope& scope, const ItemVisitor& visit) {
+    bool goes_on = true;
+    const auto noting = [&](Value value) { return goes_on = visit(std::move(value)); };
+    for (const Expression& list : call.arguments) {
+        const ListEnd end = visit_items(list, scope, noting);
+        if (end.kind != ListKind::list || !goes_on) return end;
+    }
+    return {};
+}
+
+ListEnd visit_compact(const FunctionCall& call, const Scope& scope, const ItemVisitor& visit) {
+    const auto present = [&](Value value) {
+        const bool is_left_out = value.is_missing() || value.kind == ValueKind::unavailable;
+        return is_left_out || visit(std::move(value));
+    };
+    return visit_items(call.arguments.front(), scope, present);
 }
 
 }  // namespace
 
-ListKind visit_items(const ForEach& for_each, const Run& run, const ItemVisitor& visit) {
-    const Reference& list = *for_each.list.reference();
-    if (is_all_results(list, run)) {
-        if (!run.statuses[list.step].has_value) return ListKind::unavailable;
-        return visit_results(list, run.steps[list.step], visit);
+ListEnd visit_items(const Expression& list, const Scope& scope, const ItemVisitor& visit) {
+    if (const auto* call = std::get_if<FunctionCall>(&list.form)) {
+        return call->function == Function::concat ? visit_concat(*call, scope, visit)
+                                                  : visit_compact(*call, scope, visit);
     }
-    if (!list.plural) return visit_singular(for_each, run, visit);
-    if (list.root == Root::request_body) {
-        if (run.inputs.body.empty()) return ListKind::absent;
-        return visit_plural(for_each, {run.request_body.root, run.request_body}, visit);
+    const Reference* reference = list.reference();
+    ListEnd end{ListKind::list, reference};
+    end.kind = reference != nullptr ? visit_reference(*reference, scope, visit)
+                                    : visit_look_up(list, scope, visit);
+    const bool is_missing = end.kind == ListKind::absent || end.kind == ListKind::unavailable;
+    if (is_missing && (list.optional || scope.decides)) end.kind = ListKind::list;
+    return end;
+}
+
+Value value_of(const ListEnd& end) {
+    switch (end.kind) {
+        case ListKind::list:
+            return Value::list();
+        case ListKind::absent: {
+            Value value;
+            value.by = end.by;
+            return value;
+        }
+        case ListKind::unavailable:
+            return Value::unavailable();
+        case ListKind::not_a_list:
+            return Value::refused(FailureKind::not_a_list, end.by);
+        case ListKind::refused:
+            break;
     }
-    const Part* part = part_of(list, run);
-    if (part == nullptr) return ListKind::absent;
-    if (!part->has_value) return ListKind::unavailable;
-    return visit_plural(for_each, {part->value, part->located}, visit);
+    return Value::refused(FailureKind::invalid_value, end.by);
 }
 
 }  // namespace weft

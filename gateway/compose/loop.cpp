@@ -16,8 +16,8 @@ class Expander {
 
     Expansion expand() {
         const auto visit = [this](Value value) { return add(std::move(value)); };
-        const ListKind kind = visit_items(*step_.for_each, run_, visit);
-        return std::move(places_).take(kind);
+        const ListEnd end = visit_items(step_.for_each->list, Scope{run_, &step_}, visit);
+        return std::move(places_).take(end);
     }
 
   private:

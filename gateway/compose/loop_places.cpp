@@ -45,27 +45,26 @@ bool LoopPlaces::give_up(Failure failure) {
     return false;
 }
 
-Failure LoopPlaces::list_failure(FailureKind kind) const {
+Failure LoopPlaces::list_failure(FailureKind kind, const Reference* by) const {
     const Step& step = run_.step(index_);
-    return input_failure(kind, *step.for_each->list.reference(), Scope{run_, &step, nullptr});
+    return input_failure(kind, step.for_each->list, by, Scope{run_, &step});
 }
 
-Expansion LoopPlaces::take(ListKind visited) && {
+Expansion LoopPlaces::take(const ListEnd& visited) && {
     if (failure_) return std::move(*failure_);
-    const bool optional = run_.step(index_).for_each->list.optional;
-    switch (visited) {
+    switch (visited.kind) {
         case ListKind::list:
-            break;
+            return std::move(expanded_);
         case ListKind::unavailable:
-            if (!optional) return Unavailable{};
-            break;
+            return Unavailable{};
         case ListKind::absent:
-            if (!optional) return list_failure(FailureKind::missing_input);
-            break;
+            return list_failure(FailureKind::missing_input, visited.by);
         case ListKind::not_a_list:
-            return list_failure(FailureKind::not_a_list);
+            return list_failure(FailureKind::not_a_list, visited.by);
+        case ListKind::refused:
+            break;
     }
-    return std::move(expanded_);
+    return list_failure(FailureKind::invalid_value, visited.by);
 }
 
 }  // namespace weft

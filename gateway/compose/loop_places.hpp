@@ -28,11 +28,11 @@ class LoopPlaces {
 
     // Ends the step without a call. Always false.
     bool give_up(Failure failure);
-    // The list itself is wrong.
-    Failure list_failure(FailureKind kind) const;
+    // The list itself is wrong; `by` is the part of its expression to blame, or null.
+    Failure list_failure(FailureKind kind, const Reference* by = nullptr) const;
 
     // What came of it, once the list has been visited.
-    Expansion take(ListKind visited) &&;
+    Expansion take(const ListEnd& visited) &&;
 
   private:
     const StepIndex index_;

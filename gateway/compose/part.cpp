@@ -1,5 +1,7 @@
 #include "compose/part.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace weft {
@@ -54,6 +56,19 @@ void read(Part& part, Run& run) {
     succeed(part, located.root);
 }
 
+// Only what `steps.X.header` names: a hundred fields for each of a hundred items is a lot of
+// memory.
+void keep_fields(Part& part, const Run& run, std::vector<OwnedField>& fields) {
+    const auto& names = run.step(part.step).headers_read;
+    if (names.empty()) return;
+    const auto is_read = [&names](const OwnedField& field) {
+        return std::ranges::any_of(names, [&field](const std::string& name) {
+            return equal_ignoring_case(field.name(), name);
+        });
+    };
+    std::ranges::copy_if(fields, std::back_inserter(part.fields), is_read);
+}
+
 }  // namespace
 
 void settle(Part& part, Run& run, Result<StepResult> result) {
@@ -62,7 +77,9 @@ void settle(Part& part, Run& run, Result<StepResult> result) {
         return;
     }
     const Step& step = run.step(part.step);
+    part.status = result->status;
     if (step.null_on.has(result->status)) {
+        keep_fields(part, run, result->fields);
         succeed(part, part.value);
         return;
     }
@@ -73,6 +90,7 @@ void settle(Part& part, Run& run, Result<StepResult> result) {
         );
         return;
     }
+    keep_fields(part, run, result->fields);
     if (!step.body_used) {
         succeed(part, part.value);
         return;

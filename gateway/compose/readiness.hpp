@@ -17,15 +17,20 @@ enum class StepState : std::uint8_t {
     succeeded,
     refused,  // failed, and the service surely did not act, or said what it did
     unknown,  // failed after the request may have been written: the service may have acted
-    skipped,  // with a step it reads
+    skipped,  // its `when` did not hold, or with a step it reads
 };
 
 struct StepStatus {
     StepState state = StepState::waiting;
     bool has_value = false;  // others can read it: it succeeded, or has a fallback other than null
+    bool chosen = false;     // its `when` holds
 };
 
-enum class Action : std::uint8_t { run, skip };
+enum class Action : std::uint8_t {
+    decide,  // its `when`: either it is `chosen` then, or finished
+    run,
+    skip,
+};
 
 struct Move {
     StepIndex step = 0;

@@ -69,15 +69,14 @@ class CallRenderer {
                 refusal_ = Unavailable{};
                 return false;
             case TextEnd::missing:
-                return refuse(FailureKind::missing_input, *outcome.by);
             case TextEnd::unusable:
-                return refuse(FailureKind::invalid_value, *outcome.by);
+                return refuse(outcome);
         }
         return false;
     }
 
-    bool refuse(FailureKind kind, const Reference& by) {
-        refusal_ = input_failure(kind, by, scope_);
+    bool refuse(const TextOutcome& outcome) {
+        refusal_ = input_failure(outcome.why, *outcome.by, outcome.in_it, scope_);
         return false;
     }
 
@@ -94,7 +93,7 @@ class CallRenderer {
         const std::size_t begin = target.size();
         const TextOutcome outcome = render_text(segment, scope_, InSegment{target});
         // A segment cannot be left out: that would move those after it.
-        if (outcome.end == TextEnd::dropped) return refuse(FailureKind::missing_input, *outcome.by);
+        if (outcome.end == TextEnd::dropped) return refuse(outcome);
         if (!accept(outcome)) return false;
         return !is_dot_segment(std::string_view{target}.substr(begin)) || refuse_segment();
     }
@@ -152,9 +151,11 @@ std::optional<std::string> render_header(const TextTemplate& text, const Scope& 
     return value;
 }
 
-Failure input_failure(FailureKind kind, const Reference& reference, const Scope& scope) {
-    Failure failure{kind, "${" + reference.text + "}"};
-    failure.blame(blame(reference, scope)).at_step(scope.step->name);
+Failure input_failure(
+    FailureKind kind, const Expression& expression, const Reference* in_it, const Scope& scope
+) {
+    Failure failure{kind, "${" + expression.text + "}"};
+    failure.blame(blame(expression, in_it, scope)).at_step(scope.step->name);
     return failure;
 }
 

@@ -26,7 +26,10 @@ Rendered render_batch_call(StepIndex index, const Scope& scope);
 // The value of a header of the answer; nothing if a value is missing or must not stand in one.
 std::optional<std::string> render_header(const TextTemplate& text, const Scope& scope);
 
-// A failure of what a reference gave: the client's fault where it is the request's.
-Failure input_failure(FailureKind kind, const Reference& reference, const Scope& scope);
+// A failure of what an expression gave: the client's fault where it is the request's. `in_it` is
+// what is to blame in the expression; may be null.
+Failure input_failure(
+    FailureKind kind, const Expression& expression, const Reference* in_it, const Scope& scope
+);
 
 }  // namespace weft

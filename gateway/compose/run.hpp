@@ -27,15 +27,16 @@ struct Part {
     StepIndex step = 0;
     PartState state = PartState::skipped;
     bool has_value =
-        false;  // `value` and `located` can be read: it succeeded, or a fallback stands in
-    bool in_answer = false;  // its failure stands at a place of the answer
-    StepCall call;           // until it is started
-    CancelHandle cancel;     // while it runs
+        false;      // `value` and `located` can be read: it succeeded, or a fallback stands in
+    StepCall call;  // until it is started
+    CancelHandle cancel;  // while it runs
     std::string body;
     JsonValue value{JsonType::null, "null"};
     Located located;
     std::optional<Failure> failure;
-    std::vector<OwnedField> fields;  // of an answer that was not a success
+    std::uint16_t status = 0;  // of the answer; 0: there was none
+    // Of the answer: all if it was not a success, else those in Step::headers_read.
+    std::vector<OwnedField> fields;
 };
 
 // One call for several parts of a batch step: those from `first` up to `last` that have not ended

@@ -22,7 +22,9 @@ enum class TextEnd : std::uint8_t {
 
 struct TextOutcome {
     TextEnd end = TextEnd::complete;
-    const Reference* by = nullptr;  // the reference that ended it
+    const Expression* by = nullptr;                // the one that ended it
+    const Reference* in_it = nullptr;              // what is to blame in it; may be null
+    FailureKind why = FailureKind::missing_input;  // of missing and unusable
 };
 
 // `place` has literal(std::string_view) and value(std::string_view) -> whether it is allowed there.
@@ -33,15 +35,19 @@ TextOutcome render_text(const TextTemplate& text, const Scope& scope, Place plac
             place.literal(*literal);
             continue;
         }
-        const Reference& reference = *std::get<Expression>(piece).reference();
-        Value value = resolve(reference, scope);
+        const auto& expression = std::get<Expression>(piece);
+        Value value = resolve(expression, scope);
+        const Reference* in_it = value.by;
+        const FailureKind why = value.why;
         const bool unavailable = value.kind == ValueKind::unavailable;
         if (unavailable || value.is_missing()) {
-            if (reference.optional) return {TextEnd::dropped, &reference};
-            return {unavailable ? TextEnd::unavailable : TextEnd::missing, &reference};
+            if (expression.optional) return {TextEnd::dropped, &expression};
+            return {unavailable ? TextEnd::unavailable : TextEnd::missing, &expression, in_it};
         }
         const std::optional<std::string> characters = text_of(std::move(value));
-        if (!characters || !place.value(*characters)) return {TextEnd::unusable, &reference};
+        if (!characters || !place.value(*characters)) {
+            return {TextEnd::unusable, &expression, in_it, why};
+        }
     }
     return {};
 }

@@ -1,62 +1,99 @@
 #include "compose/value.hpp"
 
+#include <algorithm>
 #include <utility>
 
+#include "compose/functions.hpp"
 #include "json/text.hpp"
 
 namespace weft {
 namespace {
 
-Value absent() { return {}; }
-Value unavailable() { return {ValueKind::unavailable, {}, {}, {}}; }
-Value json(JsonValue value) { return {ValueKind::json, value, {}, {}}; }
-Value text(std::string_view value) { return {ValueKind::text, {}, std::string{value}, {}}; }
+constexpr JsonValue json_true{JsonType::boolean, "true"};
+constexpr JsonValue json_false{JsonType::boolean, "false"};
 
 Value at(const Reference& reference, const JsonValue& root, const Located& located) {
-    if (reference.is_whole_document) return json(root);
+    if (reference.is_whole_document) return Value::of(root);
     const LocatedValues found = located.at(reference.path);
-    return found.empty() ? absent() : json(found.front());
+    return found.empty() ? Value{} : Value::of(found.front());
+}
+
+Value in_part(const Reference& reference, const Part* part) {
+    if (part == nullptr) return {};
+    return part->has_value ? at(reference, part->value, part->located) : Value::unavailable();
 }
 
 Value in_step(const Reference& reference, const Run& run) {
-    if (is_all_results(reference, run)) {
-        if (!run.statuses[reference.step].has_value) return unavailable();
-        return reference.is_whole_document ? Value{ValueKind::list, {}, {}, {}} : absent();
-    }
-    const Part* part = part_of(reference, run);
-    if (part == nullptr) return absent();
-    return part->has_value ? at(reference, part->value, part->located) : unavailable();
+    if (!is_all_results(reference, run)) return in_part(reference, part_of(reference, run));
+    if (!run.statuses[reference.step].has_value) return Value::unavailable();
+    return Value::list();
 }
 
 Value in_item(const Reference& reference, const Item* item) {
-    if (item == nullptr) return absent();
+    if (item == nullptr) return {};
     if (reference.is_whole_document) return item->value;
-    return item->located == nullptr ? absent() : at(reference, item->value.json, *item->located);
+    return item->located == nullptr ? Value{} : at(reference, item->value.json, *item->located);
 }
 
 Value in_query(const Reference& reference, const RequestInputs& inputs) {
     std::vector<std::string> values = query_values(inputs.head->query, reference.name);
-    if (values.empty()) return absent();
-    if (values.size() == 1) return text(values.front());
-    return {ValueKind::list, {}, {}, std::move(values)};
+    if (values.empty()) return {};
+    return values.size() == 1 ? Value::of_text(std::move(values.front())) : Value::list();
 }
 
-Value in_header(const Reference& reference, const RequestInputs& inputs) {
-    const auto value = joined_field(inputs.head->fields, reference.name);
-    return value ? text(*value) : absent();
-}
-
-Value in_path(const Reference& reference, const RequestInputs& inputs) {
-    const auto value = path_parameter(inputs, reference.name);
-    return value ? text(*value) : absent();
+template <class Text>
+Value text_or_absent(const std::optional<Text>& text) {
+    return text ? Value::of_text(std::string{*text}) : Value{};
 }
 
 Value in_body(const Reference& reference, const Run& run) {
-    if (run.inputs.body.empty()) return absent();
+    if (run.inputs.body.empty()) return {};
     return at(reference, run.request_body.root, run.request_body);
 }
 
+// Of how a step ended, whether or not it has a value.
+Value in_end(const Reference& reference, const Run& run) {
+    const Part& part = run.steps[reference.step].whole;
+    if (reference.root == Root::step_ok) {
+        return Value::of(part.state == PartState::succeeded ? json_true : json_false);
+    }
+    if (reference.root == Root::step_status) {
+        return part.status == 0 ? Value{} : Value::of_number(part.status);
+    }
+    Fields fields;
+    for (const OwnedField& field : part.fields) fields.push_back({field.name(), field.value()});
+    return text_or_absent(joined_field(fields, reference.name));
+}
+
+Value in_look_up(const LookUp& asked, const Scope& scope) {
+    const Found found = find_result(asked, scope);
+    switch (found.kind) {
+        case ValueKind::json:
+            return in_part(asked.result, found.part);
+        case ValueKind::unavailable:
+            return Value::unavailable();
+        case ValueKind::refused:
+            return Value::refused(FailureKind::invalid_value, asked.key.front().reference());
+        default:
+            return {};
+    }
+}
+
+bool from_request(const Expression& expression) noexcept {
+    if (const Reference* reference = expression.reference()) return reference->from_request();
+    const auto* call = std::get_if<FunctionCall>(&expression.form);
+    return call != nullptr && std::ranges::all_of(call->arguments, from_request);
+}
+
 }  // namespace
+
+Value resolve(const Expression& expression, const Scope& scope) {
+    if (const Reference* reference = expression.reference()) return resolve(*reference, scope);
+    if (const auto* call = std::get_if<FunctionCall>(&expression.form)) {
+        return evaluate(*call, scope);
+    }
+    return in_look_up(std::get<LookUp>(expression.form), scope);
+}
 
 Value resolve(const Reference& reference, const Scope& scope) {
     const RequestInputs& inputs = scope.run.inputs;
@@ -66,25 +103,43 @@ Value resolve(const Reference& reference, const Scope& scope) {
         case Root::item:
             return in_item(reference, scope.item);
         case Root::index:
-            return scope.item == nullptr ? absent() : text(std::to_string(scope.item->index));
+            return scope.item == nullptr ? Value{} : Value::of_number(scope.item->index);
         case Root::request_path:
-            return in_path(reference, inputs);
+            return text_or_absent(path_parameter(inputs, reference.name));
         case Root::request_query:
             return in_query(reference, inputs);
         case Root::request_header:
-            return in_header(reference, inputs);
+            return text_or_absent(joined_field(inputs.head->fields, reference.name));
         case Root::request_body:
             return in_body(reference, scope.run);
         case Root::request_method:
-            return text(to_string(inputs.head->method));
+            return Value::of_text(std::string{to_string(inputs.head->method)});
         case Root::request_id:
-            return text(inputs.id);
+            return Value::of_text(inputs.id);
+        case Root::step_status:
+        case Root::step_header:
+        case Root::step_ok:
+            return in_end(reference, scope.run);
+        case Root::items:
+            return Value::list();
         case Root::element:
             return in_item(reference, &scope.elements[reference.level]);
-        default:
-            return absent();
     }
-    return absent();
+    return {};
+}
+
+Found find_result(const LookUp& asked, const Scope& scope) {
+    Value key = resolve(asked.key.front(), scope);
+    if (key.kind == ValueKind::unavailable) return {ValueKind::unavailable, nullptr};
+    if (key.is_missing()) return {};
+    const std::optional<std::string> text = text_of(std::move(key));
+    if (!text) return {ValueKind::refused, nullptr};
+    const StepIndex index = asked.result.step;
+    const StepRun& step = scope.run.steps[index];
+    if (!scope.run.statuses[index].has_value) return {ValueKind::unavailable, &step.whole};
+    const Part* part = look_up(step, *text);
+    if (part == nullptr) return {};
+    return {part->has_value ? ValueKind::json : ValueKind::unavailable, part};
 }
 
 bool is_all_results(const Reference& reference, const Run& run) noexcept {
@@ -107,6 +162,7 @@ const Part* part_of(const Reference& reference, const Run& run) noexcept {
 std::optional<std::string> text_of(Value value) {
     switch (value.kind) {
         case ValueKind::text:
+        case ValueKind::number:
             return std::move(value.text);
         case ValueKind::json:
             return scalar_text(value.json);
@@ -115,11 +171,14 @@ std::optional<std::string> text_of(Value value) {
     }
 }
 
-Fault blame(const Reference& reference, const Scope& scope) noexcept {
-    const bool of_item = (reference.root == Root::item || reference.root == Root::items) &&
-                         scope.step != nullptr && scope.step->for_each;
-    const Reference& origin = of_item ? *scope.step->for_each->list.reference() : reference;
-    return origin.from_request() ? Fault::client : Fault::upstream;
+Fault blame(const Expression& expression, const Reference* by, const Scope& scope) noexcept {
+    if (by == nullptr) by = expression.reference();
+    if (by == nullptr) return from_request(expression) ? Fault::client : Fault::upstream;
+    const bool of_item = by->root == Root::item || by->root == Root::items;
+    const bool is_client = of_item ? scope.step != nullptr && scope.step->for_each &&
+                                         from_request(scope.step->for_each->list)
+                                   : by->from_request();
+    return is_client ? Fault::client : Fault::upstream;
 }
 
 }  // namespace weft

@@ -1,4 +1,4 @@
-// What a reference stands for at this moment of a run.
+// What an expression stands for at this moment of a run.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +6,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "compose/run.hpp"
@@ -18,20 +17,35 @@ enum class ValueKind : std::uint8_t {
     absent,
     unavailable,  // of a step or item that failed or was skipped and has no fallback
     json,
-    text,  // of the request: not JSON, maybe not even UTF-8
-    list,  // a repeated query parameter, or all results of a for_each step (then `list` is empty)
+    text,     // not JSON, of the request maybe not even UTF-8
+    number,   // made by Weft: its text
+    list,     // visit_items() has its elements
+    refused,  // a function's argument, or the key of a look-up, is not what it takes
 };
 
 struct Value {
     ValueKind kind = ValueKind::absent;
     JsonValue json;
     std::string text;
-    std::vector<std::string> list;
+    FailureKind why = FailureKind::invalid_value;  // of `refused`
+    // What is to blame if it is not the expression as a whole; may be null.
+    const Reference* by = nullptr;
 
     // Neither absent nor null counts as a value that can be sent.
     bool is_missing() const noexcept {
         return kind == ValueKind::absent ||
                (kind == ValueKind::json && json.type == JsonType::null);
+    }
+
+    static Value of(const JsonValue& json) { return {ValueKind::json, json, {}}; }
+    static Value of_text(std::string text) { return {ValueKind::text, {}, std::move(text)}; }
+    static Value of_number(std::uint64_t number) {
+        return {ValueKind::number, {}, std::to_string(number)};
+    }
+    static Value unavailable() { return {ValueKind::unavailable, {}, {}}; }
+    static Value list() { return {ValueKind::list, {}, {}}; }
+    static Value refused(FailureKind why, const Reference* by) {
+        return {ValueKind::refused, {}, {}, why, by};
     }
 };
 
@@ -43,17 +57,27 @@ struct Item {
     std::size_t index = 0;
 };
 
-// Where a reference stands.
+// Where an expression stands.
 struct Scope {
     const Run& run;
     const Step* step = nullptr;           // null in the response
     const Item* item = nullptr;           // null outside of a for_each step
     std::span<const Value> items = {};    // of the batch call being rendered, no two alike
     std::span<const Item> elements = {};  // of the `$each` around it, the outermost first
+    // In `when` absent, null and unavailable are the same.
+    bool decides = false;
 };
 
-// `reference` is not plural.
+// `expression` is not plural.
+Value resolve(const Expression& expression, const Scope& scope);
 Value resolve(const Reference& reference, const Scope& scope);
+
+// The result that a look-up finds.
+struct Found {
+    ValueKind kind = ValueKind::absent;  // absent, unavailable, refused; json: `part` has a value
+    const Part* part = nullptr;          // also if it has no value
+};
+Found find_result(const LookUp& asked, const Scope& scope);
 
 // The part that a reference to a step reads; null if it reads none, or all of a for_each step.
 const Part* part_of(const Reference& reference, const Run& run) noexcept;
@@ -65,6 +89,7 @@ bool is_all_results(const Reference& reference, const Run& run) noexcept;
 std::optional<std::string> text_of(Value value);
 
 // A request's value makes what goes wrong with it the client's fault, also as an item of a list.
-Fault blame(const Reference& reference, const Scope& scope) noexcept;
+// `by` may be null.
+Fault blame(const Expression& expression, const Reference* by, const Scope& scope) noexcept;
 
 }  // namespace weft

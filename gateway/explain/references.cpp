@@ -52,10 +52,7 @@ void visit_references(const Expression& expression, const ReferenceVisitor& visi
         return;
     }
     const auto& look_up = std::get<LookUp>(expression.form);
-    Reference looked_up;
-    looked_up.step = look_up.step;
-    looked_up.text = expression.text;
-    visit(looked_up);
+    visit(look_up.result);
     for (const Expression& key : look_up.key) visit_references(key, visit);
 }
 

@@ -85,6 +85,26 @@ std::string_view without_quotes(std::string_view value) noexcept {
     return value.substr(1, value.size() - 2);
 }
 
+enum class LoneSurrogates : std::uint8_t { refused, kept };
+
+// False if it met one that is refused.
+bool append_decoded(std::string& out, std::string_view value, LoneSurrogates lone) {
+    std::string_view rest = without_quotes(value);
+    for (;;) {
+        const std::size_t plain = std::min(rest.find('\\'), rest.size());
+        out.append(rest.substr(0, plain));
+        rest.remove_prefix(plain);
+        if (rest.empty()) return true;
+        Decoded decoded = decode_escape(rest);
+        if (decoded.size == 0) {
+            if (lone == LoneSurrogates::refused) return false;
+            decoded = encode(four_hex(rest.substr(2)), 6);
+        }
+        out.append(decoded.bytes.data(), decoded.size);
+        rest.remove_prefix(decoded.used);
+    }
+}
+
 void append_escaped_byte(std::string& out, char c) {
     constexpr std::string_view hex = "0123456789abcdef";
     constexpr std::string_view named = "btn?fr";  // from 0x08 on; 0x0B has no name
@@ -104,19 +124,14 @@ void append_escaped_byte(std::string& out, char c) {
 }  // namespace
 
 std::optional<std::string> decode_json_string(std::string_view value) {
-    std::string_view rest = without_quotes(value);
     std::string text;
-    text.reserve(rest.size());
-    for (;;) {
-        const std::size_t plain = std::min(rest.find('\\'), rest.size());
-        text.append(rest.substr(0, plain));
-        rest.remove_prefix(plain);
-        if (rest.empty()) return text;
-        const Decoded decoded = decode_escape(rest);
-        if (decoded.size == 0) return std::nullopt;
-        text.append(decoded.bytes.data(), decoded.size);
-        rest.remove_prefix(decoded.used);
-    }
+    text.reserve(value.size());
+    if (!append_decoded(text, value, LoneSurrogates::refused)) return std::nullopt;
+    return text;
+}
+
+void append_json_characters(std::string& out, std::string_view value) {
+    append_decoded(out, value, LoneSurrogates::kept);
 }
 
 bool json_string_equals(std::string_view value, std::string_view text) noexcept {

@@ -13,6 +13,10 @@ namespace weft {
 // it holds the escape of a lone surrogate, which no UTF-8 text can carry.
 std::optional<std::string> decode_json_string(std::string_view value);
 
+// Appends the same characters for comparing, where half of a surrogate pair is encoded like any
+// code point: the bytes are in the order of the code points, but maybe not UTF-8.
+void append_json_characters(std::string& out, std::string_view value);
+
 // Whether decode_json_string(value) would be `text`. Allocates nothing and stops at the first
 // difference.
 bool json_string_equals(std::string_view value, std::string_view text) noexcept;

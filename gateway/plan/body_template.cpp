@@ -105,7 +105,7 @@ class BodyCompiler {
         }
         const auto& syntax = std::get<TextSyntax>(parsed);
         const bool is_value =
-            syntax.size() == 1 && std::holds_alternative<PathSyntax>(syntax.front());
+            syntax.size() == 1 && std::holds_alternative<ExpressionSyntax>(syntax.front());
         use_.place = is_value ? Place::value : Place::text;
         use_.start = value.at;
         auto resolved = resolve_text(syntax, use_, resolver_);

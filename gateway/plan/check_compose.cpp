@@ -62,7 +62,8 @@ void warn_of_doubtful_steps(
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
         const WrittenStep& written = source.written.steps[i];
         const std::string step = "step " + in_quotes(plan.steps[i].name);
-        if (plan.steps[i].method == Method::get && !plan.steps[i].body_used) {
+        const bool is_used = plan.steps[i].body_used || plan.steps[i].end_used;
+        if (plan.steps[i].method == Method::get && !is_used) {
             diagnostics.warning(written.name.at, "nothing reads " + step);
         }
         if (written.timeout && written.timeout->value > source.written.timeout.value) {

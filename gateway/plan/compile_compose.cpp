@@ -6,6 +6,7 @@
 
 #include "plan/body_template.hpp"
 #include "plan/check_compose.hpp"
+#include "plan/compile_order.hpp"
 #include "plan/compile_route.hpp"
 #include "plan/compile_shape.hpp"
 #include "plan/compile_status.hpp"
@@ -30,7 +31,7 @@ std::vector<Step> declare_steps(const std::vector<WrittenStep>& written, Diagnos
             );
             break;
         }
-        const std::string fault = fault_of_step_name(step.name.value);
+        const std::string fault = fault_of_name(step.name.value, "a step");
         if (!fault.empty()) diagnostics.error(step.name.at, fault);
         Step declared;
         declared.name = step.name.value;
@@ -55,6 +56,7 @@ class ComposeCompiler {
           resolver_{source.written, source.pattern, plan_, diagnostics} {}
 
     ComposePlan compile() && {
+        check_names_of_items(source_.written.steps, diagnostics_);
         for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
             compile_step(source_.written.steps[i], static_cast<StepIndex>(i));
         }
@@ -72,7 +74,7 @@ class ComposeCompiler {
         step.upstream = source_.around.names.find(written.upstream, diagnostics_);
         if (written.method) step.method = compile_method(*written.method, diagnostics_);
         step.timeout = timeout_of(written, step.upstream);
-        const Use use{Place::text, index, {}};
+        const Use use{.reader = index};
         compile_for_each(written, use);
         if (!written.path.value.empty()) {
             compile_step_path(written, use);
@@ -83,6 +85,17 @@ class ComposeCompiler {
         compile_statuses(written, step, diagnostics_);
         step.shape = compile_shape(written, diagnostics_);
         step.forward = compile_forward(written.forward, diagnostics_);
+        compile_order(written, index);
+    }
+
+    void compile_order(const WrittenStep& written, StepIndex index) {
+        Step& step = plan_.steps[index];
+        if (written.when) step.when = compile_when(*written.when, index, resolver_);
+        for (const StepIndex other : compile_after(written.after, resolver_)) {
+            step.waits.push_back(other);
+            plan_.steps[other].end_used = true;
+        }
+        simplify_waits(step);
     }
 
     milliseconds timeout_of(const WrittenStep& written, UpstreamIndex upstream) const {
@@ -106,34 +119,45 @@ class ComposeCompiler {
     void compile_for_each(const WrittenStep& written, Use use) {
         if (!written.for_each || written.for_each->value.empty()) return;
         use.place = Place::list;
+        use.role = Role::list;
         use.start = written.for_each->at;
         const auto parsed = parse_text(written.for_each->value);
         if (const auto* fault = std::get_if<TextFault>(&parsed)) {
             return diagnostics_.error(inside(use.start, fault->offset), fault->message);
         }
         const auto& text = std::get<TextSyntax>(parsed);
-        const auto* path = text.size() == 1 ? std::get_if<PathSyntax>(&text.front()) : nullptr;
-        if (path == nullptr) {
+        const auto* list =
+            text.size() == 1 ? std::get_if<ExpressionSyntax>(&text.front()) : nullptr;
+        if (list == nullptr) {
             return diagnostics_.error(
                 use.start, "for_each is one expression, such as ${order.product_ids}"
             );
         }
-        auto for_each = resolver_.resolve_list(*path, use);
-        if (!for_each) return;
-        for_each->max_items = static_cast<std::uint32_t>(written.max_items.value);
-        for_each->max_concurrency = static_cast<std::uint32_t>(written.max_concurrency.value);
-        plan_.steps[*use.reader].for_each = std::move(*for_each);
+        auto resolved = resolver_.resolve(*list, use);
+        if (!resolved) return;
+        ForEach& for_each = plan_.steps[*use.reader].for_each.emplace();
+        for_each.list = *std::move(resolved);
+        for_each.max_items = static_cast<std::uint32_t>(written.max_items.value);
+        for_each.max_concurrency = static_cast<std::uint32_t>(written.max_concurrency.value);
     }
 
     void compile_fallback(const WrittenStep& written, Step& step) {
         if (!written.fallback) return;
         const Position at = written.fallback->at;
-        if (step.required) {
+        if (step.required && !written.when) {
             const std::string name = in_quotes(step.name);
             diagnostics_.error(
                 at,
                 "step " + name +
                     " is required, so its fallback is never used: add \"required: false\""
+            );
+        }
+        if (step.required && written.when && written.for_each) {
+            const std::string name = in_quotes(step.name);
+            diagnostics_.error(
+                at,
+                "the fallback of a for_each step is one item's, and step " + name +
+                    " is required, so it is never used: add \"required: false\""
             );
         }
         // Wrapped, because only a value that is not at the top becomes one literal.

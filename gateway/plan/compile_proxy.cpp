@@ -14,8 +14,9 @@ void check_segments(const CompiledPath& path, const WrittenProxy& proxy, Diagnos
     for (const TextTemplate& segment : path.segments) {
         for (const TextPiece& piece : segment) {
             const auto* expression = std::get_if<Expression>(&piece);
-            const Reference* reference = expression == nullptr ? nullptr : expression->reference();
-            if (reference == nullptr || reference->root == Root::request_path) continue;
+            if (expression == nullptr) continue;
+            const Reference* reference = expression->reference();
+            if (reference != nullptr && reference->root == Root::request_path) continue;
             diagnostics.error(
                 proxy.path.at, "a proxy's path can hold parameters of the route's path only"
             );

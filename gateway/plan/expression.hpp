@@ -48,10 +48,19 @@ struct Reference {
     // a step (for a for_each step: of one result), Step::item_reads for an item,
     // ComposePlan::body_reads for the request's body, Each::reads for an element.
     PathId path = 0;
+    // Of a plural path in one document: the path before its first `[*]`, to tell an absent list
+    // from an empty one. Nothing where that is the document itself.
+    std::optional<PathId> base;
     bool is_whole_document = true;  // the path is empty
     bool plural = false;            // names any number of values
     bool optional = false;          // written with `?`
     std::string text;               // as written, without `${` and `}`: for messages and explain
+
+    // `step` says which.
+    bool of_a_step() const noexcept {
+        return root == Root::step || root == Root::step_status || root == Root::step_header ||
+               root == Root::step_ok;
+    }
 
     bool from_request() const noexcept {
         switch (root) {
@@ -81,16 +90,14 @@ struct FunctionCall {
 // `stock[line.sku].count`: the first result of a for_each step whose item is equal to `key` as text
 // (of a batch step as of any other), and a path in it.
 struct LookUp {
-    StepIndex step = 0;
+    Reference result;             // ResultSelection::one, but `key` selects it
     std::vector<Expression> key;  // one
-    PathId path = 0;              // in Step::reads
-    bool is_whole_document = true;
 };
 
 // The inside of a `${...}`.
 struct Expression {
     std::variant<Reference, FunctionCall, LookUp> form;
-    bool optional = false;  // ends with `?`; of a Reference its own `optional` says the same
+    bool optional = false;  // ends with `?`, as its Reference or LookUp says, too
     std::string text;       // as written, without `${` and `}`: for messages and explain
 
     Expression() = default;
@@ -99,7 +106,7 @@ struct Expression {
           optional{std::get<Reference>(form).optional},
           text{std::get<Reference>(form).text} {}
 
-    // Null if it is something else.
+    // Null if it is something else. A proxy's expressions are all references.
     const Reference* reference() const noexcept { return std::get_if<Reference>(&form); }
 };
 
@@ -123,7 +130,8 @@ struct Condition {
     Operator kind = Operator::literal;
     std::optional<Expression> operand;  // of `value`
     std::string literal;                // JSON text, of `literal`
-    std::vector<Condition> operands;    // of the others: two, of negation one
+    // Of the others: two; of negation one, of conjunction and disjunction two or more.
+    std::vector<Condition> operands;
 };
 
 // Text with expressions in it: `/users/${order.user_id}` is a literal and an expression.

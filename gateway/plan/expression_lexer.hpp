@@ -11,16 +11,18 @@
 namespace weft {
 
 enum class TokenKind : std::uint8_t {
-    name,     // may hold "-", which only some names may: that is for resolving to say
-    integer,  // digits as written
-    quoted,   // 'text', decoded
+    name,    // may hold "-", which only some names may: that is for resolving to say
+    number,  // as written: RFC 8259's, maybe with leading zeros
+    quoted,  // 'text', decoded
     dot,
+    comma,
     open_bracket,
     close_bracket,
+    open_parenthesis,
+    close_parenthesis,
     star,
     question,
-    open_parenthesis,
-    comparison,  // and every other operator; also "," and ")": what only later versions use
+    operation,  // == != < <= > >= && || !; `in` is a name
     close_brace,
     end,  // of the scalar
 };
@@ -43,7 +45,6 @@ class ExpressionLexer {
 
   private:
     OrFault<Token> quoted();
-    Token name();
     Token run(TokenKind kind, std::size_t length);
     void skip_space() noexcept;
 

@@ -1,4 +1,4 @@
-// From a scalar's text to its syntax: literals and paths. No name is looked up.
+// From a scalar's text to its syntax: literals and expressions. No name is looked up.
 #pragma once
 
 #include <string_view>
@@ -8,8 +8,10 @@
 
 namespace weft {
 
-// Linear in the text. `$${` is a literal `${`. What belongs to a later version of the language is
-// recognised and said.
+// Linear in the text. `$${` is a literal `${`.
 OrFault<TextSyntax> parse_text(std::string_view scalar);
+
+// Of `when`: one `${...}`, in which operators and literals may stand.
+OrFault<ConditionSyntax> parse_condition(std::string_view scalar);
 
 }  // namespace weft

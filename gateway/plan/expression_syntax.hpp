@@ -4,9 +4,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
+
+#include "json/value.hpp"
+#include "plan/expression.hpp"
 
 namespace weft {
 
@@ -30,6 +35,46 @@ struct PathSyntax {
     std::string text;        // as written, without `${` and `}`
 };
 
+// 'text', 12, true, false or null.
+struct ConstantSyntax {
+    JsonType type = JsonType::null;
+    std::string json;  // JSON text
+    std::string text;  // of a text: decoded
+};
+
+struct ExpressionSyntax;
+
+struct CallSyntax {
+    Function function = Function::count;
+    std::vector<ExpressionSyntax> arguments;
+};
+
+// `stock[line.sku].count`: the selectors of `path` are those behind the look-up.
+struct LookUpSyntax {
+    PathSyntax path;
+    std::vector<ExpressionSyntax> key;  // one
+};
+
+struct ExpressionSyntax {
+    std::variant<PathSyntax, CallSyntax, LookUpSyntax, ConstantSyntax> form;
+    std::size_t offset = 0;  // of its first character
+    std::string text;        // as written
+
+    ExpressionSyntax() = default;
+    ExpressionSyntax(PathSyntax path) : offset{path.offset}, text{path.text} {
+        form = std::move(path);
+    }
+};
+
+// What stands in `when`.
+struct ConditionSyntax {
+    Operator kind = Operator::literal;
+    std::optional<ExpressionSyntax> operand;  // of Operator::value
+    ConstantSyntax literal;                   // of Operator::literal
+    std::vector<ConditionSyntax> operands;    // of the others
+    std::size_t offset = 0;                   // of the operator, or of the operand
+};
+
 // Characters that stand for themselves, in one piece as they stand in the scalar.
 struct LiteralSyntax {
     std::string text;
@@ -37,7 +82,7 @@ struct LiteralSyntax {
     bool escaped = false;  // was written `$${`: `text` is `${`
 };
 
-using PieceSyntax = std::variant<LiteralSyntax, PathSyntax>;
+using PieceSyntax = std::variant<LiteralSyntax, ExpressionSyntax>;
 using TextSyntax = std::vector<PieceSyntax>;
 
 }  // namespace weft

@@ -38,13 +38,10 @@ struct TargetTemplate {
     std::vector<QueryParameter> query;
 };
 
-// The loop of a step. The list is `list` itself: either a plural reference (its values are the
-// items) or a singular one whose value must be an array.
+// The loop of a step. The items are the values of a plural path, or the elements of the one list
+// that `list` gives.
 struct ForEach {
     Expression list;
-    // Of a plural Reference in one document: the path before its first `[*]`, to tell an absent
-    // list from an empty one. Nothing where that is the document itself.
-    std::optional<PathId> base;
     std::uint32_t max_items = 100;
     std::uint32_t max_concurrency = 16;
 };
@@ -121,9 +118,10 @@ struct Step : CallTemplate {
     StatusSet null_on;
     std::vector<StatusRule> on_status;
     Shape shape;  // `select`, `omit`, `rename`
-    // The steps it reads: it starts when all are finished and is skipped if one of them has no
-    // value.
+    // The steps it reads: it starts when all are finished.
     std::vector<StepIndex> feeds;
+    // Those of `feeds` without whose value it is skipped: read without `?`.
+    std::vector<StepIndex> needs;
     bool fed_only_by_request = false;  // reads at least one request value and no step
     // What others read of this step's body (of one result's body, for a for_each step).
     PathSet reads;
@@ -131,6 +129,8 @@ struct Step : CallTemplate {
     bool looked_up = false;
     // Whether anything reads the body at all; if not, it is neither kept nor has to be JSON.
     bool body_used = false;
+    // Whether anything else depends on it: `after`, or `steps.X.*`.
+    bool end_used = false;
     // What this step reads of its items.
     PathSet item_reads;
     // Response headers that `steps.X.header.*` names, lower case.

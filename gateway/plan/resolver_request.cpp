@@ -84,13 +84,17 @@ std::optional<Reference> Resolver::of_request_field(Asked asked, Root root) {
     reference.name = selectors[1].name;
     if (root == Root::request_path && !check_parameter(selectors[1], asked)) return std::nullopt;
     if (root != Root::request_header) return reference;
-    if (reference.name.empty() ||
-        run_of(token_characters, reference.name) != reference.name.size()) {
-        return fail(
-            asked, selectors[1].offset, in_quotes(reference.name) + " is not a header's name"
-        );
+    return with_header_name(std::move(reference), selectors[1], asked);
+}
+
+std::optional<Reference> Resolver::with_header_name(
+    Reference reference, const Selector& name, Asked asked
+) {
+    const bool is_token = run_of(token_characters, name.name) == name.name.size();
+    if (name.kind != SelectorKind::name || name.name.empty() || !is_token) {
+        return fail(asked, name.offset, in_quotes(name.name) + " is not a header's name");
     }
-    reference.name = lower_case(std::move(reference.name));
+    reference.name = lower_case(name.name);
     return reference;
 }
 

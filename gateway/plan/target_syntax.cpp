@@ -12,7 +12,7 @@ namespace {
 class TargetParser {
   public:
     void add(const PieceSyntax& piece) {
-        if (const auto* path = std::get_if<PathSyntax>(&piece)) return add(*path);
+        if (const auto* expression = std::get_if<ExpressionSyntax>(&piece)) return add(*expression);
         const auto& literal = std::get<LiteralSyntax>(piece);
         if (!literal.escaped) return add_text(literal);
         if (refuse_after_rest(literal.offset)) return;
@@ -29,8 +29,8 @@ class TargetParser {
     bool failed() const noexcept { return fault_.has_value(); }
 
   private:
-    void add(const PathSyntax& path) {
-        if (!refuse_after_rest(path.offset)) segment_.emplace_back(path);
+    void add(const ExpressionSyntax& expression) {
+        if (!refuse_after_rest(expression.offset)) segment_.emplace_back(expression);
     }
 
     void add_text(const LiteralSyntax& literal) {
@@ -77,7 +77,7 @@ class TargetParser {
         target_.rest = LiteralSyntax{std::string{name}, offset, false};
     }
 
-    static PathSyntax shorthand(std::string_view name, std::size_t offset) {
+    static ExpressionSyntax shorthand(std::string_view name, std::size_t offset) {
         PathSyntax path{"request", {}, false, offset, "request.path." + std::string{name}};
         path.selectors.push_back({SelectorKind::name, "path", 0, false, offset});
         path.selectors.push_back({SelectorKind::name, std::string{name}, 0, false, offset});

@@ -28,9 +28,9 @@ std::optional<TextTemplate> resolve_text(
             append_literal(resolved, literal->text);
             continue;
         }
-        auto reference = resolver.resolve(std::get<PathSyntax>(piece), use);
-        is_sound = is_sound && reference;
-        if (reference) resolved.emplace_back(std::move(*reference));
+        auto expression = resolver.resolve(std::get<ExpressionSyntax>(piece), use);
+        is_sound = is_sound && expression;
+        if (expression) resolved.emplace_back(*std::move(expression));
     }
     if (!is_sound) return std::nullopt;
     return resolved;

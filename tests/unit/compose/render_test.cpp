@@ -33,7 +33,7 @@ Rendered render(const Snapshot& route, std::string value) {
     run.compose = &std::get<ComposePlan>(run.plan->work);
     run.inputs.head = &head;
     run.inputs.parameters.push_back({"v", std::move(value), ""});
-    return render_call(0, Scope{run, &run.compose->steps.front(), nullptr});
+    return render_call(0, Scope{run, &run.compose->steps.front()});
 }
 
 std::string target_of(const Snapshot& route, std::string value) {

@@ -89,9 +89,12 @@ void step_reference(const std::string& name, JsonPath path, Reference& reference
         path.erase(path.begin());
     }
     place_in(read.reads, path, reference);
-    if (reading.step != nullptr && std::ranges::count(reading.step->feeds, reference.step) == 0) {
-        reading.step->feeds.push_back(reference.step);
-    }
+    if (reading.step == nullptr) return;
+    const auto add = [&reference](std::vector<StepIndex>& steps) {
+        if (std::ranges::count(steps, reference.step) == 0) steps.push_back(reference.step);
+    };
+    add(reading.step->feeds);
+    if (!reference.optional) add(reading.step->needs);
 }
 
 Reference reference_of(std::string text, Reading reading) {
@@ -161,15 +164,15 @@ BodyNode node_of(const Json& value, Reading reading) {
 
 ForEach for_each_of(const StepSpec& spec, Reading reading) {
     ForEach loop;
-    const Reference list = reference_of(*spec.for_each, reading);
-    loop.list = list;
+    Reference list = reference_of(*spec.for_each, reading);
     loop.max_items = spec.max_items;
     loop.max_concurrency = spec.max_concurrency;
     const std::size_t every = spec.for_each->find("[*]");
     if (list.plural && list.selection == ResultSelection::whole) {
         const Reference base = reference_of(spec.for_each->substr(0, every), reading);
-        if (!base.is_whole_document) loop.base = base.path;
+        if (!base.is_whole_document) list.base = base.path;
     }
+    loop.list = std::move(list);
     return loop;
 }
 

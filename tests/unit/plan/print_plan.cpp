@@ -1,5 +1,6 @@
 #include "unit/plan/print_plan.hpp"
 
+#include <algorithm>
 #include <sstream>
 #include <string_view>
 
@@ -49,17 +50,41 @@ class Printer {
         out << "  response " << body(plan_.response) << '\n';
     }
 
-    std::string reference(const Reference& reference, const Step* reader) const {
+    std::string expression(const Expression& written, const Step* reader) const {
+        if (const Reference* plain = written.reference()) return reference(*plain, "", reader);
+        if (const auto* found = std::get_if<LookUp>(&written.form)) {
+            return reference(found->result, expression(found->key.front(), reader), reader);
+        }
+        const auto& call = std::get<FunctionCall>(written.form);
+        constexpr const char* functions[] = {"join", "count", "concat", "compact"};
+        std::string printed = std::string{functions[static_cast<int>(call.function)]} + "(";
+        for (const Expression& argument : call.arguments) {
+            if (&argument != &call.arguments.front()) printed += ", ";
+            printed += expression(argument, reader);
+        }
+        if (!call.separator.empty()) printed += ", '" + call.separator + "'";
+        return printed + ")";
+    }
+
+    // `key` is that of a look-up.
+    std::string reference(const Reference& reference, const std::string& key, const Step* reader)
+        const {
         std::string path;
         if (!reference.is_whole_document)
             path = print_path(documents(reference, reader), reference.path);
         std::string printed = "<" + root(reference);
-        if (reference.selection == ResultSelection::one) {
+        if (!key.empty()) {
+            printed += "[" + key + "]";
+        } else if (reference.selection == ResultSelection::one) {
             printed += "[" + std::to_string(reference.selected) + "]";
         }
         if (reference.selection == ResultSelection::every) printed += "[*]";
         if (!path.empty()) printed += " " + path;
         if (reference.plural) printed += " plural";
+        if (reference.base) {
+            printed += ", absent without ";
+            printed += print_path(documents(reference, reader), *reference.base);
+        }
         return printed + (reference.optional ? "?>" : ">");
     }
 
@@ -67,9 +92,8 @@ class Printer {
         std::string printed;
         for (const TextPiece& piece : text) {
             const auto* literal = std::get_if<std::string>(&piece);
-            printed += literal != nullptr
-                           ? *literal
-                           : reference(*std::get<Expression>(piece).reference(), reader);
+            printed +=
+                literal != nullptr ? *literal : expression(std::get<Expression>(piece), reader);
         }
         return printed;
     }
@@ -111,8 +135,16 @@ class Printer {
                 return "method";
             case Root::request_id:
                 return "id";
-            default:
-                return "?";
+            case Root::step_status:
+                return "status of " + plan_.steps.at(reference.step).name;
+            case Root::step_header:
+                return reference.name + " of " + plan_.steps.at(reference.step).name;
+            case Root::step_ok:
+                return "end of " + plan_.steps.at(reference.step).name;
+            case Root::items:
+                return "items";
+            case Root::element:
+                return "element " + std::to_string(reference.level);
         }
         return "";
     }
@@ -124,7 +156,12 @@ class Printer {
         out << "    " << step.timeout.count() << " ms, "
             << (step.required ? "required" : "optional");
         if (step.has_fallback) out << ", fallback " << step.fallback;
-        for (const StepIndex feeder : step.feeds) out << ", fed by " << plan_.steps.at(feeder).name;
+        for (const StepIndex feeder : step.feeds) {
+            const bool needed = std::ranges::find(step.needs, feeder) != step.needs.end();
+            out << (needed ? ", fed by " : ", fed if it can by ") << plan_.steps.at(feeder).name;
+        }
+        for (const StepIndex other : step.waits)
+            out << ", waits for " << plan_.steps.at(other).name;
         if (step.fed_only_by_request) out << ", fed by the request";
         out << '\n';
         for (const auto& [name, value] : step.headers) {
@@ -136,22 +173,18 @@ class Printer {
         if (step.reads.size() > 0) out << "    is read at " << print_paths(step.reads) << '\n';
         if (!step.body_used) out << "    is not read\n";
         out << print_outcome(step);
+        for (const std::string& header : step.headers_read) out << "    keeps " << header << '\n';
+        if (step.looked_up) out << "    is looked up by item\n";
     }
 
     void print(std::ostream& out, const Step& step, const ForEach& for_each) const {
-        out << "    for each of " << reference(*for_each.list.reference(), &step) << ", at most "
-            << for_each.max_items << ", " << for_each.max_concurrency << " at once";
-        if (for_each.base) {
-            out << ", absent without "
-                << print_path(documents(*for_each.list.reference(), &step), *for_each.base);
-        }
-        out << '\n';
+        out << "    for each of " << expression(for_each.list, &step) << ", at most "
+            << for_each.max_items << ", " << for_each.max_concurrency << " at once\n";
     }
 
     std::string body(const BodyNode& node) const {
         if (node.kind == BodyKind::literal) return "`" + node.literal + "`";
-        if (node.kind == BodyKind::expression)
-            return reference(*node.expression->reference(), nullptr);
+        if (node.kind == BodyKind::expression) return expression(*node.expression, nullptr);
         if (node.kind == BodyKind::text) return "'" + text(node.text, nullptr) + "'";
         const bool is_object = node.kind == BodyKind::object;
         std::string printed{is_object ? "{" : "["};

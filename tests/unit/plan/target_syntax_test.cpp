@@ -17,8 +17,8 @@ std::string print(const OrFault<TargetSyntax>& parsed) {
         printed += '/';
         for (const PieceSyntax& piece : segment) {
             const auto* literal = std::get_if<LiteralSyntax>(&piece);
-            printed +=
-                literal != nullptr ? literal->text : "<" + std::get<PathSyntax>(piece).text + ">";
+            printed += literal != nullptr ? literal->text
+                                          : "<" + std::get<ExpressionSyntax>(piece).text + ">";
         }
     }
     return target.rest ? printed + "/<" + target.rest->text + "...>" : printed;
