@@ -102,7 +102,7 @@ std::optional<Reference> Resolver::of_steps(Asked asked) {
         {"ok", Root::step_ok},
     }};
     const auto& selectors = asked.path.selectors;
-    if (selectors.size() < 2) {
+    if (selectors.size() < 2 || selectors[0].kind != SelectorKind::name) {
         return fail(
             asked, asked.path.offset, "\"steps\" needs a step and a part: steps.order.status"
         );

@@ -66,6 +66,19 @@ class Printer {
         return printed + ")";
     }
 
+    // Operators stand before their operands.
+    std::string condition(const Condition& written, const Step* reader) const {
+        if (written.kind == Operator::literal) return written.literal;
+        if (written.kind == Operator::value) return expression(*written.operand, reader);
+        constexpr const char* operators[] = {
+            "", "", "==", "!=", "<", "<=", ">", ">=", "in", "&&", "||", "!"};
+        std::string printed = std::string{"("} + operators[static_cast<int>(written.kind)];
+        for (const Condition& operand : written.operands) {
+            printed += " " + condition(operand, reader);
+        }
+        return printed + ")";
+    }
+
     // `key` is that of a look-up.
     std::string reference(const Reference& reference, const std::string& key, const Step* reader)
         const {
@@ -168,6 +181,13 @@ class Printer {
             out << "    " << name << ": " << text(value, &step) << '\n';
         }
         if (step.for_each) print(out, step, *step.for_each);
+        if (step.when) {
+            out << "    when " << condition(*step.when, &step);
+            for (const StepIndex other : step.decided_by) {
+                out << ", decided by " << plan_.steps.at(other).name;
+            }
+            out << '\n';
+        }
         if (step.item_reads.size() > 0)
             out << "    of items " << print_paths(step.item_reads) << '\n';
         if (step.reads.size() > 0) out << "    is read at " << print_paths(step.reads) << '\n';
