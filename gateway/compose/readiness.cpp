@@ -3,13 +3,10 @@
 #include <algorithm>
 
 namespace weft {
-namespace {
 
 bool is_finished(const StepStatus& status) noexcept {
     return status.state != StepState::waiting && status.state != StepState::running;
 }
-
-}  // namespace
 
 std::optional<Move> next_move(const ComposePlan& plan, std::span<const StepStatus> steps) {
     const auto finished = [steps](StepIndex step) { return is_finished(steps[step]); };
