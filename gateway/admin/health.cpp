@@ -1,6 +1,7 @@
 #include "admin/health.hpp"
 
 #include <boost/asio/ip/address.hpp>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -22,14 +23,37 @@ std::optional<asio::ip::address> as_address(std::string_view host) {
     return address;
 }
 
-Answer plain_answer(std::uint16_t status, std::string_view body) {
+Answer json_answer(std::uint16_t status, std::string body) {
     Answer answer;
     answer.status = status;
     answer.fields.emplace_back("Content-Type", "application/json");
     answer.fields.emplace_back("Cache-Control", "no-store");
     answer.fields.emplace_back("X-Content-Type-Options", "nosniff");
-    answer.pieces.push_back(body);
+    auto kept = std::make_shared<const std::string>(std::move(body));
+    answer.pieces.push_back(*kept);
+    answer.owners.push_back(std::move(kept));
     return answer;
+}
+
+std::string_view to_text(ReloadEnd end) {
+    switch (end) {
+        case ReloadEnd::none_yet:
+            return "null";
+        case ReloadEnd::succeeded:
+            return R"("succeeded")";
+        case ReloadEnd::failed:
+            return R"("failed")";
+    }
+    return "null";
+}
+
+Answer readiness_answer(const Health& health) {
+    const bool ready = health.readiness == Readiness::ready;
+    std::string body = ready ? R"({"status":"ready")" : R"({"status":"draining")";
+    body.append(R"(,"reloads":{"succeeded":)").append(std::to_string(health.reloads_succeeded));
+    body.append(R"(,"failed":)").append(std::to_string(health.reloads_failed));
+    body.append(R"(,"last":)").append(to_text(health.last_reload)).append("}}");
+    return json_answer(ready ? 200 : 503, std::move(body));
 }
 
 Answer refusal(FailureKind kind, std::uint16_t status, const Request& request) {
@@ -43,8 +67,8 @@ Answer refusal(FailureKind kind, std::uint16_t status, const Request& request) {
 
 }  // namespace
 
-HealthHandler::HealthHandler(std::string listen_host, std::function<Readiness()> readiness)
-    : listen_host_{std::move(listen_host)}, readiness_{std::move(readiness)} {}
+HealthHandler::HealthHandler(std::string listen_host, std::function<Health()> health)
+    : listen_host_{std::move(listen_host)}, health_{std::move(health)} {}
 
 Awaitable<Answer> HealthHandler::handle(Request& request) { co_return answer_to(request); }
 
@@ -76,9 +100,7 @@ Answer HealthHandler::answer_to(const Request& request) const {
         answer.fields.emplace_back("Allow", "GET, HEAD");
         return answer;
     }
-    if (live) return plain_answer(200, R"({"status":"live"})");
-    if (readiness_() == Readiness::ready) return plain_answer(200, R"({"status":"ready"})");
-    return plain_answer(503, R"({"status":"draining"})");
+    return live ? json_answer(200, R"({"status":"live"})") : readiness_answer(health_());
 }
 
 }  // namespace weft

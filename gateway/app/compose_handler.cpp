@@ -29,10 +29,18 @@ Answer refuse(const Request& request, const Failure& failure) {
 
 }  // namespace
 
-Awaitable<Answer> ComposeHandler::handle(Request& request, const Matched& matched) const {
+Awaitable<Answer> ComposeHandler::handle(
+    Request& request, const Matched& matched, GenerationPointer generation
+) const {
     const auto& plan = std::get<ComposePlan>(matched.plan->work);
+    // The generation's own count, which no other worker touches.
+    std::shared_ptr<const Snapshot> snapshot{generation, &generation->snapshot()};
     Composition::Job job{
-        snapshot_, matched.plan, {}, request.received + matched.plan->timeout, request.record};
+        std::move(snapshot),
+        matched.plan,
+        {},
+        request.received + matched.plan->timeout,
+        request.record};
     job.inputs.head = request.head;
     job.inputs.parameters = matched.parameters;
     job.inputs.id = request.request_id;
@@ -42,7 +50,7 @@ Awaitable<Answer> ComposeHandler::handle(Request& request, const Matched& matche
         job.inputs.body = std::move(*body);
     }
 
-    HttpSource source{request, plan, *snapshot_, upstreams_};
+    HttpSource source{request, plan, *generation};
     Signal ended{co_await asio::this_coro::executor};
     std::optional<Answer> answer;
     Composition* running = nullptr;

@@ -2,30 +2,24 @@
 // and as long as the client is there.
 #pragma once
 
-#include <memory>
-
-#include "app/upstreams.hpp"
+#include "app/generation.hpp"
 #include "async/timers.hpp"
 #include "http/exchange.hpp"
 #include "plan/route_table.hpp"
-#include "plan/snapshot.hpp"
 
 namespace weft {
 
 class ComposeHandler {
   public:
-    // `upstreams` and `timers` outlive the handler.
-    ComposeHandler(
-        std::shared_ptr<const Snapshot> snapshot, const Upstreams& upstreams, Timers& timers
-    )
-        : snapshot_{std::move(snapshot)}, upstreams_{upstreams}, timers_{timers} {}
+    // `timers` outlive the handler.
+    explicit ComposeHandler(Timers& timers) : timers_{timers} {}
 
-    // `matched` is of a route with a ComposePlan.
-    Awaitable<Answer> handle(Request& request, const Matched& matched) const;
+    // `matched` is of a route of `generation` with a ComposePlan. What is returned holds the
+    // generation.
+    Awaitable<Answer> handle(Request& request, const Matched& matched, GenerationPointer generation)
+        const;
 
   private:
-    std::shared_ptr<const Snapshot> snapshot_;
-    const Upstreams& upstreams_;
     Timers& timers_;
 };
 

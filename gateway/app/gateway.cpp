@@ -1,5 +1,6 @@
 #include "app/gateway.hpp"
 
+#include <pthread.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -11,9 +12,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <sstream>
+#include <utility>
 #include <vector>
 
 #include "admin/health.hpp"
+#include "app/changes.hpp"
+#include "app/reloader.hpp"
 #include "app/worker.hpp"
 
 namespace weft {
@@ -25,6 +29,13 @@ void raise_file_limit() {
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+sigset_t hangup() noexcept {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGHUP);
+    return set;
 }
 
 // Whoever started the gateway reads here where it listens: with port 0 nobody else knows.
@@ -40,8 +51,8 @@ void announce(std::string_view what, const Endpoint& endpoint) {
 class Gateway {
   public:
     Gateway(
-        std::shared_ptr<const Snapshot> snapshot,
-        std::vector<UpstreamSettings> upstreams,
+        std::filesystem::path file,
+        std::shared_ptr<const ServedConfiguration> configuration,
         spdlog::logger& log
     );
     ~Gateway();
@@ -52,12 +63,18 @@ class Gateway {
     void listen();
     void listen_for_admin();
     void await_signal();
+    void await_hangup();
+    void use(Reread reread);
+    void reload_failed(const Reread& reread);
+    void worker_reloaded();
     void begin_drain();
     void drain_workers();
     void worker_drained();
 
-    std::shared_ptr<const Snapshot> snapshot_;
-    std::vector<UpstreamSettings> upstreams_;
+    const Snapshot& snapshot() const noexcept { return *configuration_->snapshot; }
+
+    const std::filesystem::path file_;
+    std::shared_ptr<const ServedConfiguration> configuration_;
     spdlog::logger& log_;
     LogWriter log_writer_{STDOUT_FILENO};
     std::vector<std::unique_ptr<Worker>> workers_;
@@ -65,31 +82,40 @@ class Gateway {
     RealClock clock_;
     Timers timers_{clock_};
     ServerEvents admin_events_;
-    Readiness readiness_ = Readiness::ready;
-    HealthHandler health_;
+    Health health_;
+    HealthHandler health_handler_;
     asio::io_context context_{1};
     TimerDriver driver_{context_.get_executor(), timers_};
     Server admin_;
     asio::basic_signal_set<Executor> signals_{context_.get_executor(), SIGTERM, SIGINT};
+    asio::basic_signal_set<Executor> hangups_{context_.get_executor(), SIGHUP};
+    Reloader reloader_;
+    std::string changes_;  // that the workers are told of
+    std::size_t unreloaded_ = 0;
     SteadyTimer delay_{context_.get_executor()};
     SteadyTimer patience_{context_.get_executor()};
     std::size_t undrained_ = 0;
 };
 
 Gateway::Gateway(
-    std::shared_ptr<const Snapshot> snapshot,
-    std::vector<UpstreamSettings> upstreams,
+    std::filesystem::path file,
+    std::shared_ptr<const ServedConfiguration> configuration,
     spdlog::logger& log
 )
-    : snapshot_{std::move(snapshot)},
-      upstreams_{std::move(upstreams)},
+    : file_{std::move(file)},
+      configuration_{std::move(configuration)},
       log_{log},
-      health_{snapshot_->admin ? snapshot_->admin->host : "", [this] { return readiness_; }},
+      health_handler_{snapshot().admin ? snapshot().admin->host : "", [this] { return health_; }},
       admin_{
-          ServerParts{context_.get_executor(), timers_, health_, admin_events_}, ServerSettings{}} {
-    for (std::uint32_t i = 0; i < snapshot_->workers; ++i) {
-        workers_.push_back(std::make_unique<Worker>(WorkerParts{
-            snapshot_, upstreams_, log_writer_, log_}));
+          ServerParts{context_.get_executor(), timers_, health_handler_, admin_events_},
+          ServerSettings{}},
+      reloader_{
+          context_.get_executor(),
+          [this] { return reread(file_, *configuration_); },
+          [this](Reread read) { use(std::move(read)); }} {
+    for (std::uint32_t i = 0; i < configuration_->workers; ++i) {
+        workers_.push_back(std::make_unique<Worker>(WorkerParts{configuration_, log_writer_, log_})
+        );
     }
 }
 
@@ -103,7 +129,7 @@ Gateway::~Gateway() {
 void Gateway::listen() {
     auto first = open_listener(
         workers_.front()->executor(),
-        listen_endpoint(snapshot_->listen.host, snapshot_->listen.port)
+        listen_endpoint(snapshot().listen.host, snapshot().listen.port)
     );
     const auto endpoint = first.local_endpoint();
     workers_.front()->serve(std::move(first));
@@ -115,9 +141,9 @@ void Gateway::listen() {
 }
 
 void Gateway::listen_for_admin() {
-    if (!snapshot_->admin) return;
+    if (!snapshot().admin) return;
     auto acceptor = open_listener(
-        context_.get_executor(), listen_endpoint(snapshot_->admin->host, snapshot_->admin->port)
+        context_.get_executor(), listen_endpoint(snapshot().admin->host, snapshot().admin->port)
     );
     const auto endpoint = acceptor.local_endpoint();
     admin_.start(std::move(acceptor));
@@ -135,10 +161,55 @@ void Gateway::await_signal() {
     });
 }
 
+void Gateway::await_hangup() {
+    hangups_.async_wait([this](const error_code& error, int) {
+        if (error) return;
+        await_hangup();
+        if (health_.readiness == Readiness::draining) {
+            log_.warn("reload refused: the gateway is ending");
+        } else {
+            reloader_.ask();
+        }
+    });
+}
+
+void Gateway::use(Reread reread) {
+    for (const auto& line : reread.warnings) log_.warn("{}", line);
+    if (!reread.configuration) return reload_failed(reread);
+    changes_ = describe_changes(*configuration_, *reread.configuration);
+    configuration_ = std::move(reread.configuration);
+    unreloaded_ = workers_.size();
+    for (const auto& worker : workers_) {
+        worker->use(configuration_, [this] {
+            asio::post(context_, [this] { worker_reloaded(); });
+        });
+    }
+}
+
+void Gateway::reload_failed(const Reread& reread) {
+    for (const auto& line : reread.mistakes) log_.error("{}", line);
+    log_.error(
+        "reload failed: {} mistake{}, the old configuration stays",
+        reread.count,
+        reread.count == 1 ? "" : "s"
+    );
+    ++health_.reloads_failed;
+    health_.last_reload = ReloadEnd::failed;
+    reloader_.finished();
+}
+
+void Gateway::worker_reloaded() {
+    if (--unreloaded_ > 0) return;
+    log_.info("reloaded: {}", changes_);
+    ++health_.reloads_succeeded;
+    health_.last_reload = ReloadEnd::succeeded;
+    reloader_.finished();
+}
+
 void Gateway::begin_drain() {
-    readiness_ = Readiness::draining;
-    log_.info("draining: {} ms for load balancers to notice", snapshot_->drain.delay.count());
-    delay_.expires_after(snapshot_->drain.delay);
+    health_.readiness = Readiness::draining;
+    log_.info("draining: {} ms for load balancers to notice", snapshot().drain.delay.count());
+    delay_.expires_after(snapshot().drain.delay);
     delay_.async_wait([this](const error_code&) { drain_workers(); });
 }
 
@@ -147,7 +218,7 @@ void Gateway::drain_workers() {
     for (const auto& worker : workers_) {
         worker->drain([this] { asio::post(context_, [this] { worker_drained(); }); });
     }
-    patience_.expires_after(snapshot_->drain.timeout);
+    patience_.expires_after(snapshot().drain.timeout);
     patience_.async_wait([this](const error_code& error) {
         if (error) return;
         log_.warn("drain.timeout passed: the connections that are left are closed");
@@ -161,11 +232,14 @@ void Gateway::worker_drained() {
 
 void Gateway::run() {
     await_signal();
+    await_hangup();
+    const sigset_t held = hangup();
     listen();
     for (const auto& worker : workers_) worker->start();
+    pthread_sigmask(SIG_UNBLOCK, &held, nullptr);
     log_.info(
         "serving {} routes with {} workers as process {}",
-        snapshot_->plans.size(),
+        snapshot().plans.size(),
         workers_.size(),
         getpid()
     );
@@ -175,16 +249,24 @@ void Gateway::run() {
 
 }  // namespace
 
-ExitCode serve(std::shared_ptr<const Snapshot> snapshot, spdlog::logger& log) {
+void hold_back_reloads() noexcept {
+    const sigset_t held = hangup();
+    pthread_sigmask(SIG_BLOCK, &held, nullptr);
+}
+
+ExitCode serve(
+    const std::filesystem::path& file, Configuration configuration, spdlog::logger& log
+) {
     std::signal(SIGPIPE, SIG_IGN);
     raise_file_limit();
-    auto upstreams = upstream_settings(*snapshot);
-    if (upstreams.has_error()) {
-        log.error("upstream \"{}\": {}", upstreams.error().upstream(), upstreams.error().detail());
+    auto served = resolve_names(configuration, nullptr);
+    if (!served) {
+        print_mistakes(configuration);
         return ExitCode::failed;
     }
+    configuration = {};  // as written it is needed no more
     try {
-        Gateway{std::move(snapshot), std::move(*upstreams), log}.run();
+        Gateway{file, std::move(served), log}.run();
         return ExitCode::fine;
     } catch (const std::exception& error) {
         log.error("{}", error.what());

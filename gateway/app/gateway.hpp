@@ -3,15 +3,19 @@
 
 #include <spdlog/logger.h>
 
-#include <memory>
+#include <filesystem>
 
 #include "app/command_line.hpp"
-#include "plan/snapshot.hpp"
+#include "app/configuration.hpp"
 
 namespace weft {
 
-// Serves until SIGTERM or SIGINT, finishes what is in work, and returns. What keeps it from
-// starting is logged as one line and is ExitCode::failed.
-ExitCode serve(std::shared_ptr<const Snapshot> snapshot, spdlog::logger& log);
+// SIGHUP is kept for the gateway that serve() starts, instead of ending the process before it runs.
+void hold_back_reloads() noexcept;
+
+// Serves `configuration`, which was read from `file` without mistakes; SIGHUP reads the file again.
+// On SIGTERM or SIGINT it finishes what is in work, and returns. What keeps it from starting is
+// logged and is ExitCode::failed.
+ExitCode serve(const std::filesystem::path& file, Configuration configuration, spdlog::logger& log);
 
 }  // namespace weft

@@ -30,12 +30,12 @@ void HttpSource::keep_record(StepIndex index, CallRecord record) {
 }
 
 CancelHandle HttpSource::start(StepCall call, Completion completion) {
-    Upstream& upstream = *upstreams_[call.upstream];
+    Upstream& upstream = generation_.upstream(call.upstream);
     CallRequest asked;
     asked.method = call.method;
     asked.field_lines = call_field_lines(
         request_,
-        {snapshot_.upstreams[call.upstream],
+        {generation_.snapshot().upstreams[call.upstream],
          plan_.steps[call.step],
          call,
          call.deadline - upstream.timers().now()}

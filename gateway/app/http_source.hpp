@@ -2,7 +2,7 @@
 // its record a part of the request's.
 #pragma once
 
-#include "app/upstreams.hpp"
+#include "app/generation.hpp"
 #include "compose/source.hpp"
 #include "http/exchange.hpp"
 #include "upstream/call.hpp"
@@ -12,13 +12,8 @@ namespace weft {
 // One for each request; everything it is given outlives it, and it outlives its calls.
 class HttpSource final : public Source {
   public:
-    HttpSource(
-        Request& request,
-        const ComposePlan& plan,
-        const Snapshot& snapshot,
-        const Upstreams& upstreams
-    )
-        : request_{request}, plan_{plan}, snapshot_{snapshot}, upstreams_{upstreams} {}
+    HttpSource(Request& request, const ComposePlan& plan, const Generation& generation)
+        : request_{request}, plan_{plan}, generation_{generation} {}
 
     CancelHandle start(StepCall call, Completion completion) override;
 
@@ -27,8 +22,7 @@ class HttpSource final : public Source {
 
     Request& request_;
     const ComposePlan& plan_;
-    const Snapshot& snapshot_;
-    const Upstreams& upstreams_;
+    const Generation& generation_;
 };
 
 }  // namespace weft

@@ -54,12 +54,17 @@ class ProxiedCall {
 // each piece has its own time.
 class ProxiedBody final : public BodyStream {
   public:
-    ProxiedBody(std::unique_ptr<ProxiedCall> call, Timers& timers, Duration stall_limit)
-        : call_{std::move(call)}, timers_{timers}, stall_limit_{stall_limit} {}
+    ProxiedBody(GenerationPointer generation, std::unique_ptr<ProxiedCall> call, Timers& timers)
+        : generation_{std::move(generation)},
+          call_{std::move(call)},
+          timers_{timers},
+          stall_limit_{generation_->snapshot().timeouts.body} {}
 
     Awaitable<Result<std::string_view>> next() override {
         call_->exchange->expires_at(timers_.now() + stall_limit_);
         auto piece = co_await call_->exchange->body().next();
+        // The time until the client has taken the piece is not the service's.
+        call_->exchange->never_expires();
         if (piece.has_error()) {
             call_->failed(piece.error().kind());
         } else {
@@ -69,6 +74,7 @@ class ProxiedBody final : public BodyStream {
     }
 
   private:
+    const GenerationPointer generation_;  // the pool is open as long as it is held
     std::unique_ptr<ProxiedCall> call_;
     Timers& timers_;
     Duration stall_limit_;
@@ -144,13 +150,15 @@ std::string proxied_target(const ProxyPlan& plan, const Request& request, const 
     return target;
 }
 
-Awaitable<Answer> ProxyHandler::handle(Request& request, const Matched& matched) const {
+Awaitable<Answer> ProxyHandler::handle(
+    Request& request, const Matched& matched, GenerationPointer generation
+) const {
     const auto& plan = std::get<ProxyPlan>(matched.plan->work);
-    const auto& upstream = snapshot_.upstreams[plan.upstream];
+    const auto& upstream = generation->snapshot().upstreams[plan.upstream];
     const auto now = timers_.now();
     const auto timeout = std::min(matched.plan->timeout, upstream.timeout);
     auto call = std::make_unique<ProxiedCall>(
-        request, upstream, upstreams_[plan.upstream]->exchange(), now
+        request, upstream, generation->upstream(plan.upstream).exchange(), now
     );
     Exchange& exchange = *call->exchange;
     exchange.expires_at(now + timeout);
@@ -172,8 +180,7 @@ Awaitable<Answer> ProxyHandler::handle(Request& request, const Matched& matched)
     answer.status = (*head)->status;
     answer.fields = proxied_answer_fields(**head);
     answer.stream_length = announced_length(**head);
-    answer.stream =
-        std::make_unique<ProxiedBody>(std::move(call), timers_, snapshot_.timeouts.body);
+    answer.stream = std::make_unique<ProxiedBody>(std::move(generation), std::move(call), timers_);
     co_return answer;
 }
 

@@ -1,25 +1,23 @@
 // Answers a pass-through route: one exchange, bodies streamed both ways, bytes untouched.
 #pragma once
 
-#include "app/upstreams.hpp"
+#include "app/generation.hpp"
 #include "http/exchange.hpp"
 #include "plan/route_table.hpp"
-#include "plan/snapshot.hpp"
 
 namespace weft {
 
 class ProxyHandler {
   public:
-    // All of them outlive the handler and what it returns.
-    ProxyHandler(const Snapshot& snapshot, const Upstreams& upstreams, Timers& timers)
-        : snapshot_{snapshot}, upstreams_{upstreams}, timers_{timers} {}
+    // `timers` outlive the handler and what it returns.
+    explicit ProxyHandler(Timers& timers) : timers_{timers} {}
 
-    // `matched` is of a route with a ProxyPlan.
-    Awaitable<Answer> handle(Request& request, const Matched& matched) const;
+    // `matched` is of a route of `generation` with a ProxyPlan. What is returned holds the
+    // generation.
+    Awaitable<Answer> handle(Request& request, const Matched& matched, GenerationPointer generation)
+        const;
 
   private:
-    const Snapshot& snapshot_;
-    const Upstreams& upstreams_;
     Timers& timers_;
 };
 

@@ -45,10 +45,12 @@ bool over_limit(const Request& request) {
 }  // namespace
 
 Awaitable<Answer> Router::handle(Request& request) {
+    const auto generation = generation_;
+    const auto& routes = generation->snapshot().routes;
     const auto method = request.head->method;
-    if (method == Method::options) co_return options(request, snapshot_->routes);
+    if (method == Method::options) co_return options(request, routes);
 
-    const auto match = snapshot_->routes.match(method, request.head->path);
+    const auto match = routes.match(method, request.head->path);
     if (std::holds_alternative<NotFound>(match)) {
         co_return refuse(request, Failure{FailureKind::not_found});
     }
@@ -61,9 +63,9 @@ Awaitable<Answer> Router::handle(Request& request) {
     if (over_limit(request))
         co_return refuse(request, Failure{FailureKind::request_body_too_large});
     if (std::holds_alternative<ProxyPlan>(matched.plan->work)) {
-        co_return co_await proxy_.handle(request, matched);
+        co_return co_await proxy_.handle(request, matched, generation);
     }
-    co_return co_await compose_.handle(request, matched);
+    co_return co_await compose_.handle(request, matched, generation);
 }
 
 }  // namespace weft

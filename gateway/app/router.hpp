@@ -1,29 +1,30 @@
 // Finds the route of a request and has its plan answer. The outermost handler of every worker.
 #pragma once
 
-#include <memory>
+#include <utility>
 
 #include "app/compose_handler.hpp"
+#include "app/generation.hpp"
 #include "app/proxy_handler.hpp"
-#include "app/upstreams.hpp"
 #include "async/timers.hpp"
 #include "http/exchange.hpp"
-#include "plan/snapshot.hpp"
 
 namespace weft {
 
 class Router final : public Handler {
   public:
-    // All of them outlive the router and the answers it gives.
-    Router(std::shared_ptr<const Snapshot> snapshot, const Upstreams& upstreams, Timers& timers)
-        : snapshot_{std::move(snapshot)},
-          compose_{snapshot_, upstreams, timers},
-          proxy_{*snapshot_, upstreams, timers} {}
+    // `timers` outlive the router and the answers it gives.
+    Router(GenerationPointer generation, Timers& timers)
+        : generation_{std::move(generation)}, compose_{timers}, proxy_{timers} {}
+
+    const Generation& generation() const noexcept { return *generation_; }
+    // For the requests that come from now on.
+    void use(GenerationPointer generation) noexcept { generation_ = std::move(generation); }
 
     Awaitable<Answer> handle(Request& request) override;
 
   private:
-    std::shared_ptr<const Snapshot> snapshot_;
+    GenerationPointer generation_;
     ComposeHandler compose_;
     ProxyHandler proxy_;
 };

@@ -4,20 +4,8 @@
 #include <boost/asio/post.hpp>
 
 namespace weft {
-namespace {
-
-Upstreams make_upstreams(
-    Executor executor, Timers& timers, const std::vector<UpstreamSettings>& settings
-) {
-    Upstreams upstreams;
-    for (const auto& each : settings)
-        upstreams.push_back(std::make_unique<Upstream>(executor, timers, each));
-    return upstreams;
-}
-
-}  // namespace
-
-ServerSettings server_settings(const Snapshot& snapshot) {
+ServerSettings server_settings(const ServedConfiguration& configuration) {
+    const Snapshot& snapshot = *configuration.snapshot;
     ServerSettings settings;
     settings.timeouts.head = snapshot.timeouts.head;
     settings.timeouts.body = snapshot.timeouts.body;
@@ -28,7 +16,7 @@ ServerSettings server_settings(const Snapshot& snapshot) {
     settings.head.field = snapshot.limits.field;
     settings.head.fields = snapshot.limits.fields;
     settings.max_connections =
-        std::max<std::size_t>(snapshot.limits.connections / snapshot.workers, 1);
+        std::max<std::size_t>(snapshot.limits.connections / configuration.workers, 1);
     return settings;
 }
 
@@ -36,11 +24,14 @@ Worker::Worker(const WorkerParts& parts)
     : access_log_{timers_, parts.log_writer},
       events_{counters_, access_log_, parts.log},
       driver_{context_.get_executor(), timers_},
-      upstreams_{make_upstreams(context_.get_executor(), timers_, parts.upstreams)},
-      router_{parts.snapshot, upstreams_, timers_},
+      router_{
+          std::make_shared<const Generation>(
+              parts.configuration, nullptr, context_.get_executor(), timers_
+          ),
+          timers_},
       server_{
           ServerParts{context_.get_executor(), timers_, router_, events_},
-          server_settings(*parts.snapshot)} {}
+          server_settings(*parts.configuration)} {}
 
 Worker::~Worker() {
     if (thread_.joinable()) thread_.join();
@@ -50,6 +41,24 @@ void Worker::serve(Acceptor acceptor) { server_.start(std::move(acceptor)); }
 
 void Worker::start() {
     thread_ = std::thread{[this] { context_.run(); }};
+}
+
+void Worker::use(
+    std::shared_ptr<const ServedConfiguration> configuration, std::function<void()> used
+) {
+    asio::post(context_, [this, configuration = std::move(configuration), used = std::move(used)] {
+        replace_generation(configuration);
+        used();
+    });
+}
+
+void Worker::replace_generation(std::shared_ptr<const ServedConfiguration> configuration) {
+    const Generation& old = router_.generation();
+    const auto next =
+        std::make_shared<const Generation>(configuration, &old, context_.get_executor(), timers_);
+    old.retire(*next);
+    server_.change_settings(server_settings(*configuration));
+    router_.use(next);
 }
 
 void Worker::drain(std::function<void()> drained) {

@@ -4,13 +4,11 @@
 #include <functional>
 #include <memory>
 #include <thread>
-#include <vector>
 
+#include "app/generation.hpp"
 #include "app/router.hpp"
-#include "app/upstreams.hpp"
 #include "app/worker_events.hpp"
 #include "async/timer_driver.hpp"
-#include "plan/snapshot.hpp"
 #include "server/listener.hpp"
 #include "server/server.hpp"
 #include "telemetry/access_log.hpp"
@@ -18,19 +16,18 @@
 
 namespace weft {
 
-// All of these outlive the workers.
+// The references outlive the workers.
 struct WorkerParts {
-    std::shared_ptr<const Snapshot> snapshot;
-    const std::vector<UpstreamSettings>& upstreams;
+    std::shared_ptr<const ServedConfiguration> configuration;
     LogWriter& log_writer;
     spdlog::logger& log;
 };
 
 // How the process's limits are told to one worker's server.
-ServerSettings server_settings(const Snapshot& snapshot);
+ServerSettings server_settings(const ServedConfiguration& configuration);
 
-// Made and destroyed on the main thread. Everything but drain(), close_all() and counters() is
-// called before start().
+// Made and destroyed on the main thread. Everything but use(), drain(), close_all() and counters()
+// is called before start().
 class Worker {
   public:
     explicit Worker(const WorkerParts& parts);
@@ -42,6 +39,10 @@ class Worker {
     void serve(Acceptor acceptor);
     void start();
 
+    // Answers the requests that come from now on by another configuration; those in work end with
+    // theirs. `used` is called on the worker's thread when that is so.
+    void use(std::shared_ptr<const ServedConfiguration> configuration, std::function<void()> used);
+
     // Finishes what is in work, then ends the thread. `drained` is called on it.
     void drain(std::function<void()> drained);
     // Ends every connection, so that a drain comes to its end.
@@ -50,6 +51,8 @@ class Worker {
     CounterValues counters() const noexcept { return counters_.read(); }
 
   private:
+    void replace_generation(std::shared_ptr<const ServedConfiguration> configuration);
+
     // In this order because what stands on the io_context goes before it, and what its handlers use
     // goes after it.
     RealClock clock_;
@@ -59,7 +62,6 @@ class Worker {
     WorkerEvents events_;
     asio::io_context context_{1};
     TimerDriver driver_;
-    Upstreams upstreams_;
     Router router_;
     Server server_;
     std::thread thread_;

@@ -54,6 +54,7 @@ class Diagnostics {
     void error(Position at, std::string message);
     void warning(Position at, std::string message);
     bool has_errors() const noexcept { return errors_ > 0; }
+    std::size_t errors() const noexcept { return errors_; }
     // By file in the order added, then line and column; stable. Where there were more than
     // max_errors, the last entry says how many are left out and has Position::no_file.
     std::vector<Diagnostic> sorted() const;

@@ -6,6 +6,7 @@
 #include "config/route_files.hpp"
 #include "config/route_keys.hpp"
 #include "config/source_text.hpp"
+#include "config/yaml_digest.hpp"
 #include "config/yaml_tree.hpp"
 
 namespace weft {
@@ -86,6 +87,7 @@ void Loader::add_route(const YamlMember& member) {
     }
     WrittenRoute& route = gateway_.routes.emplace_back();
     route.name = member.key;
+    route.digest = digest(*member.value);
     const Section section{*member.value, "route " + in_quotes(name), member.key.at};
     read_section(reading_, section, route_keys(), route);
 }

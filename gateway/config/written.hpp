@@ -106,6 +106,7 @@ struct WrittenRoute {
     std::optional<YamlValue> response_body;
     std::optional<Position> response_at;
     std::optional<WrittenProxy> proxy;
+    std::uint64_t digest = 0;  // of everything that is written in it; the layout does not count
 };
 
 struct WrittenLimits {

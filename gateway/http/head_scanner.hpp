@@ -17,6 +17,8 @@ struct HeadLimits {
     std::size_t fields = 100;
     std::size_t field = 8 * 1024;   // one line: name, colon and value
     std::size_t target = 8 * 1024;  // of the request line
+
+    bool operator==(const HeadLimits&) const = default;
 };
 
 enum class MessageKind : std::uint8_t { request, response };

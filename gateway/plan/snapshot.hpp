@@ -16,6 +16,8 @@ struct EndpointPlan {
     std::string host;  // a name or an address literal without brackets
     std::uint16_t port = 80;
     std::string authority;  // for the Host field: host, and the port if it is not the scheme's
+
+    bool operator==(const EndpointPlan&) const = default;
 };
 
 struct UpstreamPlan {
@@ -26,11 +28,15 @@ struct UpstreamPlan {
     std::uint32_t max_connections = 256;  // of the process
     std::uint64_t max_body = 8 << 20;     // bytes
     std::vector<std::string> forward;     // client headers this upstream may see, lower case
+
+    bool operator==(const UpstreamPlan&) const = default;
 };
 
 struct ListenAddress {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;  // 0: any free one
+
+    bool operator==(const ListenAddress&) const = default;
 };
 
 struct Limits {
@@ -42,6 +48,8 @@ struct Limits {
     std::uint32_t connections = 10'000;
     std::uint32_t max_calls = 200;        // of one request
     std::uint64_t max_answer = 32 << 20;  // bytes of one composed answer
+
+    bool operator==(const Limits&) const = default;
 };
 
 struct Timeouts {
@@ -49,11 +57,15 @@ struct Timeouts {
     milliseconds body{10'000};
     milliseconds idle{60'000};
     milliseconds write{10'000};
+
+    bool operator==(const Timeouts&) const = default;
 };
 
 struct Drain {
     milliseconds delay{0};
     milliseconds timeout{30'000};
+
+    bool operator==(const Drain&) const = default;
 };
 
 struct Snapshot {

@@ -46,6 +46,7 @@ class Server::State : public std::enable_shared_from_this<State> {
           pause_{parts.timers, [this] { accept_waiting(); }} {}
 
     void start(Acceptor acceptor);
+    void change_settings(const ServerSettings& settings);
     void drain(std::function<void()> drained);
     void close_all();
     std::size_t open_connections() const noexcept { return sessions_.size(); }
@@ -59,6 +60,7 @@ class Server::State : public std::enable_shared_from_this<State> {
     void stop_accepting();
     void open_session(Socket socket, const Endpoint& peer);
     void end_session(std::list<Session>::iterator session, const std::exception_ptr& bug);
+    void go_on_accepting();
     void tell_if_drained();
 
     Executor executor_;
@@ -137,11 +139,17 @@ void Server::State::end_session(
     if (bug) events_.handler_threw("an exception left a session");
     sessions_.erase(session);
     events_.connection_closed();
-    if (full_) {
-        full_ = false;
-        accept_waiting();
-    }
+    go_on_accepting();
     tell_if_drained();
+}
+
+void Server::State::go_on_accepting() {
+    if (std::exchange(full_, false)) accept_waiting();
+}
+
+void Server::State::change_settings(const ServerSettings& settings) {
+    context_.settings = settings;
+    go_on_accepting();
 }
 
 void Server::State::drain(std::function<void()> drained) {
@@ -185,6 +193,7 @@ Server::Server(ServerParts parts, ServerSettings settings)
 Server::~Server() = default;
 
 void Server::start(Acceptor acceptor) { state_->start(std::move(acceptor)); }
+void Server::change_settings(const ServerSettings& settings) { state_->change_settings(settings); }
 void Server::drain(std::function<void()> drained) { state_->drain(std::move(drained)); }
 void Server::close_all() { state_->close_all(); }
 std::size_t Server::open_connections() const noexcept { return state_->open_connections(); }

@@ -33,6 +33,10 @@ class Server {
     // Once, with a listening socket on the same executor.
     void start(Acceptor acceptor);
 
+    // Limits of heads hold for the connections that are accepted from now on, times from the next
+    // wait on. Connections above a lower limit stay until they end.
+    void change_settings(const ServerSettings& settings);
+
     // Accepts what already waits in the backlog, stops accepting, closes idle connections, lets the
     // others finish their request. `drained` is called when no connection is left, never from
     // inside this call.

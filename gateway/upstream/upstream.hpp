@@ -21,6 +21,8 @@ class Pool;
 struct UpstreamEndpoint {
     Endpoint address;
     std::string authority;  // the Host field: host, and the port where it is not 80
+
+    bool operator==(const UpstreamEndpoint&) const = default;
 };
 
 // What an operator set for the service, for one worker: limits of the process are already divided.
@@ -32,6 +34,8 @@ struct UpstreamSettings {
     std::size_t max_connections = 64;               // at least 1
     std::uint64_t max_body = 8 * 1024 * 1024;  // bytes of one answer's body, in a buffered call
     HeadLimits head;                           // of one answer
+
+    bool operator==(const UpstreamSettings&) const = default;
 };
 
 // Destroyed before its io_context and its timers. That ends each exchange that is still at work

@@ -65,6 +65,16 @@ Gateway::Gateway(const GatewayText& text)
       port_{process_.port_after("listening on ")},
       admin_port_{process_.port_after("admin on ")} {}
 
+std::string Gateway::reload(const GatewayText& text) {
+    write_configuration(directory_, text);
+    process_.signal(SIGHUP);
+    return reload_line(++reloads_);
+}
+
+std::string Gateway::reload_line(std::size_t number) {
+    return process_.log_line("\"reload", number);
+}
+
 void Gateway::expect_clean_end() {
     process_.signal(SIGTERM);
     EXPECT_EQ(process_.wait_for_exit(), 0) << process_.errors();

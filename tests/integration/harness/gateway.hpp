@@ -57,6 +57,14 @@ class Gateway {
     std::uint16_t admin_port() const noexcept { return admin_port_; }
     Process& process() noexcept { return process_; }
 
+    const TemporaryDirectory& directory() const noexcept { return directory_; }
+
+    // Writes another configuration, has it read, and waits for the line of the log that says how
+    // that ended.
+    std::string reload(const GatewayText& text);
+    // The line of the so-many-th reload.
+    std::string reload_line(std::size_t number);
+
     // Ends it with SIGTERM; a leak or a broken rule that a sanitizer finds is a failure of the
     // test.
     void expect_clean_end();
@@ -66,6 +74,7 @@ class Gateway {
     Process process_;
     std::uint16_t port_;
     std::uint16_t admin_port_;
+    std::size_t reloads_ = 0;
 };
 
 }  // namespace weft

@@ -121,17 +121,22 @@ std::string Process::errors() const {
     return errors_;
 }
 
-std::string Process::line_after(const std::string& beginning) {
+template <class Wanted>
+std::string Process::await_line(const std::string& text, Wanted wanted, const std::string& name) {
     std::unique_lock lock{mutex_};
     std::optional<std::string> line;
     const auto found = [&] {
-        line =
-            find_line(output_, [&](std::string_view text) { return text.starts_with(beginning); });
+        line = find_line(text, wanted);
         return line.has_value() || open_pipes_ == 0;
     };
     changed_.wait_for(lock, patience, found);
-    if (!line) give_up(beginning);
-    return line->substr(beginning.size());
+    if (!line) give_up(name);
+    return *line;
+}
+
+std::string Process::line_after(const std::string& beginning) {
+    const auto begins = [&](std::string_view line) { return line.starts_with(beginning); };
+    return await_line(output_, begins, beginning).substr(beginning.size());
 }
 
 std::uint16_t Process::port_after(const std::string& beginning) {
@@ -140,15 +145,15 @@ std::uint16_t Process::port_after(const std::string& beginning) {
 }
 
 std::string Process::line_with(const std::vector<std::string>& words) {
-    std::unique_lock lock{mutex_};
-    std::optional<std::string> line;
-    const auto found = [&] {
-        line = find_line(output_, [&](std::string_view text) { return has_all(text, words); });
-        return line.has_value() || open_pipes_ == 0;
+    const auto holds = [&](std::string_view line) { return has_all(line, words); };
+    return await_line(output_, holds, words.empty() ? "a line" : words.front());
+}
+
+std::string Process::log_line(const std::string& text, std::size_t number) {
+    const auto holds = [&text, left = number](std::string_view line) mutable {
+        return line.find(text) != std::string_view::npos && --left == 0;
     };
-    changed_.wait_for(lock, patience, found);
-    if (!line) give_up(words.empty() ? "a line" : words.front());
-    return *line;
+    return await_line(errors_, holds, std::to_string(number) + " x " + text);
 }
 
 void Process::give_up(const std::string& waited_for) const {

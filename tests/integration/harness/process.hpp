@@ -40,6 +40,8 @@ class Process {
     std::uint16_t port_after(const std::string& beginning);
     // Waits until a whole line on standard output contains all of it; the line.
     std::string line_with(const std::vector<std::string>& words);
+    // Waits until so many whole lines on standard error contain it; the last of them.
+    std::string log_line(const std::string& text, std::size_t number = 1);
 
     // The exit code, 128 + the number for a signal; nothing if it still runs after `limit`.
     std::optional<int> wait_for_exit(std::chrono::milliseconds limit = patience);
@@ -48,6 +50,9 @@ class Process {
     void start(const std::vector<std::string>& arguments, int output, int errors);
     void read(int pipe, std::string& into);
     void reap();
+    // Of `output_` or `errors_`. A copy of `wanted` is asked each time, from the first line on.
+    template <class Wanted>
+    std::string await_line(const std::string& text, Wanted wanted, const std::string& name);
     [[noreturn]] void give_up(const std::string& waited_for) const;
 
     pid_t pid_ = -1;

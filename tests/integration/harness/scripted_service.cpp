@@ -99,6 +99,7 @@ void ScriptedService::converse(int socket) {
     const std::lock_guard lock{mutex_};
     std::erase(sockets_, socket);
     ::close(socket);
+    changed_.notify_all();
 }
 
 std::vector<Message> ScriptedService::requests() const {
@@ -114,6 +115,11 @@ std::size_t ScriptedService::connections() const {
 bool ScriptedService::wait_for_requests(std::size_t count) const {
     std::unique_lock lock{mutex_};
     return changed_.wait_for(lock, patience, [&] { return requests_.size() >= count; });
+}
+
+bool ScriptedService::wait_for_open_connections(std::size_t count) const {
+    std::unique_lock lock{mutex_};
+    return changed_.wait_for(lock, patience, [&] { return sockets_.size() == count; });
 }
 
 }  // namespace weft

@@ -37,6 +37,8 @@ class ScriptedService {
     std::size_t connections() const;
     // Whether so many requests come before patience ends.
     bool wait_for_requests(std::size_t count) const;
+    // Whether so many connections are open before patience ends.
+    bool wait_for_open_connections(std::size_t count) const;
 
   private:
     void accept();

@@ -8,7 +8,7 @@
 namespace weft {
 namespace {
 
-class Health : public testing::Test {
+class HealthTest : public testing::Test {
   protected:
     Answer ask(
         Method method, std::string_view path, std::string_view authority = "localhost:9901"
@@ -22,7 +22,7 @@ class Health : public testing::Test {
         request.head = &head;
         request.request_id = "id-1";
         request.record = &record_;
-        HealthHandler handler{listen_host_, [this] { return readiness_; }};
+        HealthHandler handler{listen_host_, [this] { return health_; }};
         asio::io_context io;
         Answer got;
         asio::co_spawn(
@@ -49,13 +49,13 @@ class Health : public testing::Test {
     }
 
     std::string listen_host_ = "127.0.0.1";
-    Readiness readiness_ = Readiness::ready;
+    Health health_;
     RequestRecord record_;
 };
 
-TEST_F(Health, IsLiveWhetherReadyOrNot) {
+TEST_F(HealthTest, IsLiveWhetherReadyOrNot) {
     for (const auto readiness : {Readiness::ready, Readiness::draining}) {
-        readiness_ = readiness;
+        health_.readiness = readiness;
         const Answer answer = ask(Method::get, "/livez");
         EXPECT_EQ(answer.status, 200);
         EXPECT_EQ(body_of(answer), R"({"status":"live"})");
@@ -63,16 +63,33 @@ TEST_F(Health, IsLiveWhetherReadyOrNot) {
     }
 }
 
-TEST_F(Health, IsReadyUntilItDrains) {
+TEST_F(HealthTest, IsReadyUntilItDrains) {
     EXPECT_EQ(ask(Method::get, "/readyz").status, 200);
     EXPECT_EQ(ask(Method::head, "/readyz").status, 200);
-    readiness_ = Readiness::draining;
+    health_.readiness = Readiness::draining;
     const Answer answer = ask(Method::get, "/readyz");
     EXPECT_EQ(answer.status, 503);
-    EXPECT_EQ(body_of(answer), R"({"status":"draining"})");
+    EXPECT_EQ(
+        body_of(answer), R"({"status":"draining","reloads":{"succeeded":0,"failed":0,"last":null}})"
+    );
 }
 
-TEST_F(Health, AnswersOtherPathsAndMethodsWithProblems) {
+TEST_F(HealthTest, SaysHowReloadsWent) {
+    health_.reloads_succeeded = 2;
+    health_.last_reload = ReloadEnd::succeeded;
+    EXPECT_EQ(
+        body_of(ask(Method::get, "/readyz")),
+        R"({"status":"ready","reloads":{"succeeded":2,"failed":0,"last":"succeeded"}})"
+    );
+    health_.reloads_failed = 1;
+    health_.last_reload = ReloadEnd::failed;
+    EXPECT_EQ(
+        body_of(ask(Method::get, "/readyz")),
+        R"({"status":"ready","reloads":{"succeeded":2,"failed":1,"last":"failed"}})"
+    );
+}
+
+TEST_F(HealthTest, AnswersOtherPathsAndMethodsWithProblems) {
     const Answer missing = ask(Method::get, "/other");
     EXPECT_EQ(missing.status, 404);
     EXPECT_EQ(field_of(missing, "Content-Type"), "application/problem+json");
@@ -82,7 +99,7 @@ TEST_F(Health, AnswersOtherPathsAndMethodsWithProblems) {
     EXPECT_EQ(field_of(wrong, "Allow"), "GET, HEAD");
 }
 
-TEST_F(Health, AnswersOnlyUnderItsOwnNames) {
+TEST_F(HealthTest, AnswersOnlyUnderItsOwnNames) {
     for (const auto* ours :
          {"localhost", "LOCALHOST:1", "127.0.0.1:9901", "127.1.2.3", "[::1]:9901", ""}) {
         EXPECT_EQ(ask(Method::get, "/livez", ours).status, 200) << ours;
@@ -93,7 +110,7 @@ TEST_F(Health, AnswersOnlyUnderItsOwnNames) {
     }
 }
 
-TEST_F(Health, TakesAnyAddressWhenItListensOnAll) {
+TEST_F(HealthTest, TakesAnyAddressWhenItListensOnAll) {
     listen_host_ = "0.0.0.0";
     EXPECT_EQ(ask(Method::get, "/livez", "10.0.0.1:9901").status, 200);
     EXPECT_EQ(ask(Method::get, "/livez", "evil.test").status, 421);

@@ -1,0 +1,58 @@
+#include "app/generation.hpp"
+
+#include <gtest/gtest.h>
+
+#include "unit/app/served_files.hpp"
+
+namespace weft {
+namespace {
+
+class GenerationTest : public ::testing::Test {
+  protected:
+    Generation next(const Generation* before) {
+        return Generation{files_.served(), before, context_.get_executor(), timers_};
+    }
+
+    ServedFiles files_;
+    ManualClock clock_;
+    Timers timers_{clock_};
+    asio::io_context context_{1};
+};
+
+TEST_F(GenerationTest, SharesTheUpstreamsWhoseSettingsAreTheSame) {
+    const auto first = next(nullptr);
+    // In another order, one of them with fewer connections, the other with a timeout that is the
+    // plans' and not the pool's.
+    files_.write(
+        "",
+        R"(upstreams:
+  users: { url: "http://127.0.0.1:9002", timeout: 3s }
+  orders: { url: "http://127.0.0.1:9001", max_connections: 1 }
+)",
+        two_routes
+    );
+    const auto second = next(&first);
+    EXPECT_EQ(&second.upstream(0), &first.upstream(1));
+    EXPECT_NE(&second.upstream(1), &first.upstream(0));
+    EXPECT_EQ(second.upstream(1).settings().max_connections, 1U);
+}
+
+TEST_F(GenerationTest, AnUpstreamOfTheSameAddressUnderAnotherNameIsAnother) {
+    const auto first = next(nullptr);
+    files_.write(
+        "",
+        R"(upstreams:
+  users: { url: "http://127.0.0.1:9001" }
+  orders: { url: "http://127.0.0.1:9002" }
+)",
+        two_routes
+    );
+    const auto second = next(&first);
+    for (UpstreamIndex i = 0; i < 2; ++i) {
+        EXPECT_NE(&second.upstream(i), &first.upstream(0));
+        EXPECT_NE(&second.upstream(i), &first.upstream(1));
+    }
+}
+
+}  // namespace
+}  // namespace weft
