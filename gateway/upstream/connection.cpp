@@ -1,5 +1,7 @@
 #include "upstream/connection.hpp"
 
+#include <poll.h>
+
 #include <boost/asio/error.hpp>
 #include <span>
 #include <utility>
@@ -19,6 +21,11 @@ error_code Connection::connect(const Endpoint& address) {
         if (self->user_ != nullptr) self->user_->on_connected(*self, failed);
     });
     return error;
+}
+
+bool Connection::connect_has_ended() {
+    pollfd state{socket_.native_handle(), POLLOUT, 0};
+    return ::poll(&state, 1, 0) == 1;
 }
 
 void Connection::watch_read() {

@@ -39,12 +39,17 @@ class Connection : public std::enable_shared_from_this<Connection> {
     // Answers with on_connected(), or with an error if there is no socket to be had.
     error_code connect(const Endpoint& address);
 
+    // Whether connect() has come to its end, although on_connected() may not have come yet.
+    bool connect_has_ended();
+
     // Asks for one on_readable() or on_writable(). Asking again before it came changes nothing.
     void watch_read();
     void watch_write();
 
     // Whether bytes, or the end, may be there: false until on_readable() after all has been read.
     bool readable() const noexcept { return readable_; }
+    // Lets the next receive() ask the kernel, although on_readable() has not come yet.
+    void look_again() noexcept { readable_ = true; }
 
     // One receive into the reader.
     Receive receive();

@@ -59,8 +59,8 @@ class Exchange {
     virtual ~Exchange() = default;
 
     // Every wait, now and later, ends at that time with connect_timeout, write_timeout,
-    // read_timeout, or (while waiting for a connection, at half of the time) connection_limit. May
-    // be moved in both directions until it has passed.
+    // read_timeout, or (while waiting for a connection, at half of the time) connection_limit. What
+    // the kernel has received by then is still taken. May be moved in both directions.
     virtual void expires_at(TimePoint when) = 0;
     virtual void never_expires() = 0;
 

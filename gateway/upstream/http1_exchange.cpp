@@ -52,6 +52,7 @@ Failure Http1Exchange::end(Failure failure) {
 
 void Http1Exchange::expires_at(TimePoint when) {
     deadline_ = when;
+    overdue_ = false;
     if (phase_ == Phase::waiting) return enter(phase_);
     set_alarm();
 }
@@ -79,17 +80,42 @@ void Http1Exchange::on_alarm() {
             end(Failure{FailureKind::connection_limit, "no connection became free in time"});
             return;
         case Phase::connecting:
-            if (deadline_ <= pool_->timers().now()) {
-                end(Failure{FailureKind::connect_timeout});
-                return;
-            }
-            connection_->close();
-            connected_ = asio::error::timed_out;
-            return progress_.notify();
+            return on_connect_alarm();
         case Phase::exchanging:
-            end(Failure{writer_.flushed() ? FailureKind::read_timeout : FailureKind::write_timeout}
-            );
+            return look_a_last_time();
     }
+}
+
+// An event loop that is late hears of the alarm before it hears of sockets that were ready in time.
+void Http1Exchange::on_connect_alarm() {
+    if (deadline_ <= pool_->timers().now()) {
+        end(Failure{FailureKind::connect_timeout});
+        return;
+    }
+    phase_until_ = TimePoint::max();
+    set_alarm();
+    if (connected_ || connection_->connect_has_ended()) return;
+    connection_->close();
+    connected_ = asio::error::timed_out;
+    progress_.notify();
+}
+
+// As with a connect: what came, or could be sent, in time counts. Whoever then still has to wait
+// finds that it is over.
+void Http1Exchange::look_a_last_time() {
+    overdue_ = true;
+    if (connection_) {
+        if (!writer_.flushed()) writer_.flush(*connection_);
+        connection_->look_again();
+    }
+    progress_.notify();
+    room_.notify();
+}
+
+bool Http1Exchange::is_over() {
+    if (overdue_ && !ended_)
+        end(Failure{writer_.flushed() ? FailureKind::read_timeout : FailureKind::write_timeout});
+    return ended_.has_value();
 }
 
 Awaitable<Result<void>> Http1Exchange::send(ExchangeRequest request) {
@@ -101,6 +127,7 @@ Awaitable<Result<void>> Http1Exchange::send(ExchangeRequest request) {
     lease_ = std::move(*lease);
     if (!lease_) enter(Phase::waiting);
     while (!lease_ && !ended_) co_await progress_.wait();
+    if (overdue_) co_return end(Failure{FailureKind::connect_timeout});
     if (ended_) co_return *ended_;
     if (!lease_.connection()) {
         const auto connected = co_await connect();
@@ -166,7 +193,7 @@ void Http1Exchange::begin_attempt() {
 // cannot be known, so it must be harmless to send it twice (RFC 9110 section 9.2.2).
 bool Http1Exchange::may_replay(const Failure& failure) const noexcept {
     return failure.kind() == FailureKind::connection_closed && reused_ && attempts_ == 1 &&
-           request_.body_kind == BodyTransfer::buffered &&
+           !overdue_ && request_.body_kind == BodyTransfer::buffered &&
            (is_idempotent(request_.method) || request_.has_idempotency_key);
 }
 
@@ -229,7 +256,7 @@ Awaitable<Result<const ResponseHead*>> Http1Exchange::read_head() {
         if (head.has_value() && *head != nullptr) {
             head_ = *head;
         } else if (head.has_value()) {
-            co_await progress_.wait();
+            if (!is_over()) co_await progress_.wait();
         } else if (may_replay(head.error())) {
             const auto connected = co_await connect();
             if (connected.has_value()) begin_attempt();
@@ -252,7 +279,7 @@ Awaitable<Result<std::string_view>> Http1Exchange::next() {
         const auto part = look_for_body();
         if (part.has_error()) co_return end(part.error());
         if (part->state() == BodyPart::State::need_more) {
-            co_await progress_.wait();
+            if (!is_over()) co_await progress_.wait();
             continue;
         }
         if (part->state() == BodyPart::State::end) alarm_.disarm();

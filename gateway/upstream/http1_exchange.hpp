@@ -40,6 +40,10 @@ class Http1Exchange final : public Exchange,
     void on_readable(Connection& connection) override;
     void on_writable(Connection& connection) override;
     void on_alarm();
+    void on_connect_alarm();
+    void look_a_last_time();
+    // Also while a coroutine waits for what the service sends or takes.
+    bool is_over();
 
     // A coroutine that waits for this wakes when anything about the lease, the connection or the
     // exchange has changed; it looks what.
@@ -80,6 +84,7 @@ class Http1Exchange final : public Exchange,
     std::uint8_t attempts_ = 0;
     bool reused_ = false;
     bool reading_ = false;  // a coroutine is in read_head()
+    bool overdue_ = false;  // the deadline has passed: whoever would wait on fails
 };
 
 }  // namespace weft

@@ -27,7 +27,7 @@ Awaitable<Result<void>> Http1Exchange::flushed() {
             co_return failure.at_upstream(pool_->settings().name);
         }
         if (writer_.flushed()) co_return Result<void>{};
-        co_await room_.wait();
+        if (!is_over()) co_await room_.wait();
     }
 }
 

@@ -47,13 +47,17 @@ std::shared_ptr<Connection> Pool::take_idle() {
     return nullptr;
 }
 
+std::size_t Pool::most_waiters() const noexcept {
+    return std::max(least_waiters, waiters_of_a_connection * settings_.max_connections);
+}
+
 Result<Lease> Pool::take(PoolUser& waiter) {
     if (auto connection = take_idle()) return Lease{shared_from_this(), std::move(connection)};
     if (open_ < settings_.max_connections) {
         ++open_;
         return Lease{shared_from_this(), nullptr};
     }
-    if (waiters_.size() >= most_waiters) {
+    if (waiters_.size() >= most_waiters()) {
         return Failure{FailureKind::connection_limit, "too many calls wait for a connection"};
     }
     waiters_.push_back(&waiter);

@@ -54,8 +54,10 @@ class PoolUser : public boost::intrusive::list_base_hook<> {
 
 class Pool final : public ConnectionUser, public std::enable_shared_from_this<Pool> {
   public:
-    // Bounds memory; how long a call waits is bounded by its own time.
-    static constexpr std::size_t most_waiters = 1024;
+    // How many may wait, which bounds memory; how long a call waits is bounded by its own time.
+    // Loops over lists make a request several calls at once, and clients come in bursts.
+    static constexpr std::size_t waiters_of_a_connection = 16;
+    static constexpr std::size_t least_waiters = 1024;
 
     Pool(Executor executor, Timers& timers, UpstreamSettings settings);
 
@@ -93,6 +95,7 @@ class Pool final : public ConnectionUser, public std::enable_shared_from_this<Po
         TimePoint until;
     };
 
+    std::size_t most_waiters() const noexcept;
     std::shared_ptr<Connection> take_idle();
     void give_back(std::shared_ptr<Connection> connection);
     void give_back_place() noexcept;

@@ -75,6 +75,79 @@ TEST_F(CallToFullService, CancelledWhileConnectingGivesItsPlaceBack) {
     EXPECT_FALSE(outcome->ended());
 }
 
+// The event loop does not turn while time passes, so that it hears of the alarm before it hears of
+// a socket that was ready long before.
+class LateLoop : public UpstreamFixture {
+  protected:
+    // Everything that is on its way to the kernel is there.
+    void reach_kernel() {
+        Socket after{context_};
+        after.connect(service_.endpoint());
+    }
+    std::shared_ptr<Outcome> asked() {
+        auto outcome = start();
+        EXPECT_TRUE(run_until([&] { return service_.requests() == 1; }));
+        return outcome;
+    }
+};
+
+TEST_F(LateLoop, AConnectThatEndedInTimeIsNoTimeout) {
+    always_answer(answer("1"));
+    const auto outcome = start();
+    ASSERT_TRUE(run_until([&] { return upstream_->open_connections() == 1; }));
+    reach_kernel();
+    pass(milliseconds{258});
+    EXPECT_EQ(end_of(outcome).body(), "1");
+    EXPECT_EQ(upstream_->open_connections(), 1U);
+}
+
+TEST_F(LateLoop, AConnectThatWasRefusedInTimeIsARefusal) {
+    service_.stop_listening();
+    const auto outcome = start();
+    ASSERT_TRUE(run_until([&] { return upstream_->open_connections() == 1; }));
+    pass(milliseconds{258});
+    EXPECT_EQ(end_of(outcome).failure(), FailureKind::connection_refused);
+}
+
+TEST_F(LateLoop, AnAnswerThatCameInTimeIsTaken) {
+    const auto outcome = asked();
+    service_.peers[0]->send_through(answer("1"));
+    pass(milliseconds{1008});
+    EXPECT_EQ(end_of(outcome).body(), "1");
+    EXPECT_EQ(upstream_->idle_connections(), 1U);
+}
+
+TEST_F(LateLoop, TheRestOfAnAnswerThatCameInTimeIsTaken) {
+    const auto outcome = asked();
+    service_.peers[0]->send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n1");
+    settle();
+    service_.peers[0]->send_through("2");
+    pass(milliseconds{1008});
+    EXPECT_EQ(end_of(outcome).body(), "12");
+}
+
+TEST_F(LateLoop, AnAnswerThatCameInTimeOnlyInPartIsATimeout) {
+    const auto outcome = asked();
+    service_.peers[0]->send_through("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n1");
+    pass(milliseconds{1008});
+    EXPECT_EQ(end_of(outcome).failure(), FailureKind::read_timeout);
+    EXPECT_EQ(upstream_->open_connections(), 0U);
+}
+
+TEST_F(LateLoop, AConnectionThatBecameFreeTooLateIsNotUsed) {
+    make_upstream([](UpstreamSettings& settings) { settings.max_connections = 1; });
+    const auto first = asked();
+    const auto second = start();
+    ASSERT_TRUE(run_until([&] { return upstream_->waiting() == 1; }));
+    service_.peers[0]->send(answer("1"));
+    end_of(first);
+    ASSERT_FALSE(second->ended());
+    pass(milliseconds{1008});
+    EXPECT_EQ(end_of(second).failure(), FailureKind::connect_timeout);
+    settle();
+    EXPECT_EQ(service_.requests(), 1U);
+}
+
 class CallDeadline : public UpstreamFixture {
   protected:
     std::shared_ptr<Outcome> asked(CallRequest with) {

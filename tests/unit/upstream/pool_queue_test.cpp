@@ -97,5 +97,14 @@ TEST_F(PoolQueue, TheQueueIsBounded) {
     EXPECT_EQ(upstream_->waiting(), 1024U);
 }
 
+TEST_F(PoolQueue, TheQueueGrowsWithTheConnections) {
+    make_upstream([](UpstreamSettings& settings) { settings.max_connections = 100; });
+    std::vector<std::shared_ptr<Outcome>> calls;
+    for (int i = 0; i < 1700; ++i) calls.push_back(start());
+    settle();
+    EXPECT_EQ(upstream_->waiting(), 1600U);
+    EXPECT_EQ(call().failure(), FailureKind::connection_limit);
+}
+
 }  // namespace
 }  // namespace weft
