@@ -60,8 +60,20 @@ Awaitable<ReadEnd> ClientConnection::read(RequestReader& reader, TimePoint deadl
     }
     if (error == asio::error::eof) co_return ReadEnd::end;
     if (error != asio::error::operation_aborted || !socket_.is_open()) co_return ReadEnd::failed;
-    if (timed_out_) co_return ReadEnd::timed_out;
+    // An event loop that is late hears of the alarm first.
+    if (timed_out_) co_return read_what_is_here(reader);
     co_return interrupted_ ? ReadEnd::interrupted : ReadEnd::failed;
+}
+
+ReadEnd ClientConnection::read_what_is_here(RequestReader& reader) {
+    const auto room = reader.prepare();
+    error_code error;
+    const std::size_t received =
+        socket_.read_some(asio::mutable_buffer{room.data(), room.size()}, error);
+    if (would_block(error)) return ReadEnd::timed_out;
+    if (error) return error == asio::error::eof ? ReadEnd::end : ReadEnd::failed;
+    reader.commit(received);
+    return ReadEnd::bytes;
 }
 
 void ClientConnection::interrupt() {
@@ -151,14 +163,14 @@ void ClientConnection::reset() {
     socket_.close(error);
 }
 
-Awaitable<void> ClientConnection::linger() {
+Awaitable<void> ClientConnection::linger(Duration longest) {
     error_code error;
     socket_.shutdown(Socket::shutdown_send, error);
     if (error) co_return;
     std::array<char, dropped_at_once> dropped;
     const auto buffer = asio::buffer(dropped);
     auto token = asio::redirect_error(use_awaitable, error);
-    alarm_.arm(now() + timeouts_.linger);
+    alarm_.arm(now() + longest);
     for (std::size_t total = 0; total < most_dropped;) {
         total += co_await socket_.async_read_some(buffer, token);
         if (error) break;

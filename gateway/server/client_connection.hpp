@@ -55,11 +55,12 @@ class ClientConnection {
     void close();
     // The client sees that what it got is not all.
     void reset();
-    // Says that nothing more will come, then drops what still arrives, so that a reset by unread
-    // bytes does not destroy the answer on its way (RFC 9112 section 9.6).
-    Awaitable<void> linger();
+    // Says that nothing more will come, then drops what still arrives for so long, so that a reset
+    // by unread bytes does not destroy the answer on its way (RFC 9112 section 9.6).
+    Awaitable<void> linger(Duration longest);
 
   private:
+    ReadEnd read_what_is_here(RequestReader& reader);
     void on_alarm();
     void wait_for_reset();
     bool is_reset();

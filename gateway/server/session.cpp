@@ -203,7 +203,8 @@ Awaitable<AnswerEnd> Session::write(Answer& answer) {
 
 void Session::note_end(AnswerEnd end) {
     if (end == AnswerEnd::written) {
-        ending_ = go_on_ ? Ending::silent : Ending::linger;
+        ending_ = Ending::silent;
+        if (!go_on_) ending_ = reader_.message_complete() ? Ending::part : Ending::linger;
         return;
     }
     go_on_ = false;
@@ -253,7 +254,9 @@ void Session::end_record() {
 
 Awaitable<void> Session::finish() {
     if (ending_ == Ending::reset) connection_.reset();
-    if (ending_ == Ending::linger) co_await connection_.linger();
+    const SessionTimeouts& timeouts = context_.settings.timeouts;
+    if (ending_ == Ending::part) co_await connection_.linger(timeouts.parting);
+    if (ending_ == Ending::linger) co_await connection_.linger(timeouts.linger);
     connection_.close();
 }
 

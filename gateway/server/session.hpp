@@ -43,7 +43,8 @@ class Session {
   private:
     enum class Ending : std::uint8_t {
         silent,  // nothing was asked, or nobody is left to hear
-        linger,  // an answer is on its way
+        part,    // an answer is on its way, and its request was read to its end
+        linger,  // an answer is on its way, and maybe more of what it answers
         reset,   // the answer must not look whole
     };
 

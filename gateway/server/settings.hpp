@@ -21,8 +21,11 @@ struct SessionTimeouts {
     Duration idle = std::chrono::seconds{60};  // between two requests: closed silently
     Duration write =
         std::chrono::seconds{10};  // an answer of which the client takes nothing: aborted
-    Duration linger = std::chrono::seconds{2};  // dropping what still comes before a close
-    std::uint64_t body_rate = 1024;             // bytes/s, on average after the first `body`
+    // Dropping what still comes before a close: after a message that was not read to its end, and
+    // after one that was, whose client may have sent another before it heard of the close.
+    Duration linger = std::chrono::seconds{2};
+    Duration parting = std::chrono::milliseconds{250};
+    std::uint64_t body_rate = 1024;  // bytes/s, on average after the first `body`
 };
 
 struct ServerSettings {
