@@ -8,24 +8,13 @@
 #include "integration/harness/ask.hpp"
 #include "integration/harness/events.hpp"
 #include "integration/harness/gateway.hpp"
+#include "integration/harness/routes.hpp"
 #include "integration/harness/scripted_service.hpp"
 
 namespace weft {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-const char* const order_details = R"(
-order-details:
-  path: /order-details/{id}
-  timeout: 60s
-  steps:
-    order: { upstream: orders, path: "/orders/{id}" }
-    user: { upstream: users, path: "/users/${order.user_id}" }
-    products: { upstream: products, for_each: "${order.product_ids}", path: "/products/${item}" }
-  response:
-    body: { order: "${order}", user: "${user}", products: "${products}" }
-)";
 
 TEST(ConcurrencyTest, AllFiveCallsOfAWaveAreWaitingAtTheSameTime) {
     Gate gate{5};
@@ -42,7 +31,7 @@ TEST(ConcurrencyTest, AllFiveCallsOfAWaveAreWaitingAtTheSameTime) {
             {{"orders", orders.port(), "60s"},
              {"users", users.port(), "60s"},
              {"products", products.port(), "60s"}},
-        .routes = order_details}};
+        .routes = order_route({.others_required = "true"})}};
     const auto answer = get(gateway.port(), "/order-details/o");
     ASSERT_EQ(answer.status(), 200) << answer.body;
     const auto body = Json::parse(answer.body);

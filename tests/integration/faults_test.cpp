@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "integration/harness/ask.hpp"
+#include "integration/harness/routes.hpp"
 #include "integration/harness/services_test.hpp"
 
 namespace weft {
@@ -68,33 +69,14 @@ std::string name_of(const testing::TestParamInfo<Trouble>& info) {
 }
 
 // With a timeout that an answer in time never meets, even on a loaded machine.
-const char* const routes = R"(
-order-details:
-  path: /order-details/{id}
-  timeout: 20s
-  steps:
-    order: { upstream: orders, path: "/orders/{id}" }
-    user: { upstream: users, path: "/users/${order.user_id}", required: false }
-    products:
-      upstream: products
-      for_each: ${order.product_ids}
-      path: /products/${item}
-      required: false
-  response:
-    body: { order: "${order}", user: "${user}", products: "${products}" }
+const std::string routes =
+    order_route({.timeout = "20s"}) +
+    order_route({.name = "all-required", .timeout = "20s", .others_required = "true"}) +
+    R"(
 order:
   path: /orders/{id}
   timeout: 20s
   proxy: { upstream: orders, path: "/orders/{id}" }
-all-required:
-  path: /all-required/{id}
-  timeout: 20s
-  steps:
-    order: { upstream: orders, path: "/orders/{id}" }
-    user: { upstream: users, path: "/users/${order.user_id}" }
-    products: { upstream: products, for_each: "${order.product_ids}", path: "/products/${item}" }
-  response:
-    body: { order: "${order}", user: "${user}", products: "${products}" }
 )";
 
 class FaultTest : public ServicesTest {

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "integration/harness/ask.hpp"
+#include "integration/harness/routes.hpp"
 #include "integration/harness/scripted_service.hpp"
 #include "integration/harness/services.hpp"
 
@@ -16,15 +17,6 @@ namespace weft {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-const char* const routes = R"(
-thing:
-  path: /thing/{id}
-  timeout: 60s
-  steps:
-    thing: { upstream: things, path: "/things/{id}" }
-  response: { body: { thing: "${thing}" } }
-)";
 
 TEST(LifeTest, SigtermFinishesWhatIsInWork) {
     // Answers when the test lets it.
@@ -35,7 +27,7 @@ TEST(LifeTest, SigtermFinishesWhatIsInWork) {
         connection.send(json_answer("1"));
     }};
     Gateway gateway{GatewayText{
-        .upstreams = {{"things", things.port(), "60s"}}, .routes = routes, .workers = 2}};
+        .upstreams = {{"things", things.port(), "60s"}}, .routes = thing_route, .workers = 2}};
     auto idle = Connection::to(gateway.port());
     EXPECT_EQ(ask_on(idle, {.target = "/thing/quick"}).status(), 200);
     auto busy = Connection::to(gateway.port());
@@ -55,7 +47,7 @@ TEST(LifeTest, SigtermFinishesWhatIsInWork) {
 
 TEST(LifeTest, WithNothingInWorkSigtermEndsItAtOnce) {
     for (const int signal : {SIGTERM, SIGINT}) {
-        Gateway gateway{GatewayText{.upstreams = {{"things", 9}}, .routes = routes}};
+        Gateway gateway{GatewayText{.upstreams = {{"things", 9}}, .routes = thing_route}};
         gateway.process().signal(signal);
         EXPECT_EQ(gateway.process().wait_for_exit(), 0);
         EXPECT_THROW(Connection::to(gateway.port()), std::system_error);
@@ -63,11 +55,12 @@ TEST(LifeTest, WithNothingInWorkSigtermEndsItAtOnce) {
 }
 
 TEST(LifeTest, APortThatIsTakenIsOneClearLineAndNoStart) {
-    Gateway first{GatewayText{.upstreams = {{"things", 9}}, .routes = routes}};
+    Gateway first{GatewayText{.upstreams = {{"things", 9}}, .routes = thing_route}};
     const auto taken = "127.0.0.1:" + std::to_string(first.port());
     TemporaryDirectory directory;
     const auto config = write_configuration(
-        directory, {.upstreams = {{"things", 9}}, .routes = routes, .workers = 2, .listen = taken}
+        directory,
+        {.upstreams = {{"things", 9}}, .routes = thing_route, .workers = 2, .listen = taken}
     );
     Process second{{WEFT_BIN, "run", config.string()}};
     EXPECT_EQ(second.wait_for_exit(), 1);
@@ -155,7 +148,7 @@ second:
 
 TEST(LifeTest, RunRefusesWhatCheckRefuses) {
     TemporaryDirectory directory;
-    const auto config = write_configuration(directory, {.upstreams = {}, .routes = routes});
+    const auto config = write_configuration(directory, {.upstreams = {}, .routes = thing_route});
     Process process{{WEFT_BIN, "run", config.string()}};
     EXPECT_EQ(process.wait_for_exit(), 78);
     EXPECT_NE(process.errors(), "");

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "integration/harness/ask.hpp"
+#include "integration/harness/routes.hpp"
 #include "integration/harness/scripted_service.hpp"
 #include "integration/harness/services.hpp"
 
@@ -16,13 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const char* const routes = R"(
-thing:
-  path: /thing/{id}
-  timeout: 60s
-  steps:
-    thing: { upstream: things, path: "/things/{id}" }
-  response: { body: { thing: "${thing}" } }
+const std::string routes = thing_route + R"(
 put-echo:
   path: /echo
   method: PUT
@@ -170,35 +165,9 @@ void allow_many_files() {
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-// Ids of orders with one product, so that the calls of a thousand requests fit into the pools'
-// queues.
-std::vector<std::string> small_orders(std::uint16_t port, std::size_t count) {
-    std::vector<std::string> ids;
-    auto connection = Connection::to(port);
-    for (int number = 1; ids.size() < count; ++number) {
-        const auto id = "o-" + std::to_string(number);
-        const auto order = Json::parse(ask_on(connection, {.target = "/orders/" + id}).body);
-        if (order.at("product_ids").size() == 1) ids.push_back(id);
-    }
-    return ids;
-}
+std::string order_id(std::size_t client) { return "o-" + std::to_string(client + 1); }
 
-const char* const patient_order_details = R"(
-order-details:
-  path: /order-details/{id}
-  timeout: 60s
-  steps:
-    order: { upstream: orders, path: "/orders/{id}" }
-    user: { upstream: users, path: "/users/${order.user_id}", required: false }
-    products:
-      upstream: products
-      for_each: ${order.product_ids}
-      path: /products/${item}
-      required: false
-  response:
-    body: { order: "${order}", user: "${user}", products: "${products}" }
-)";
-
+// All is as it is by default, but for the times within which a slow build may still answer.
 TEST(TrafficTest, AThousandClientsAtTheSameTimeAreAllAnsweredWhole) {
     allow_many_files();
     constexpr std::size_t clients = 1000;
@@ -206,29 +175,24 @@ TEST(TrafficTest, AThousandClientsAtTheSameTimeAreAllAnsweredWhole) {
     Service orders{ORDER_SERVICE, options};
     Service users{USER_SERVICE, options};
     Service products{PRODUCT_SERVICE, options};
-    // Each pool has as many places in its queue as connections, twice. A slow build may take long
-    // to connect.
-    const auto upstream = [](const char* name, Service& service) {
-        return UpstreamText{
-            name, service.port(), "60s", "max_connections: 400, connect_timeout: 30s"};
-    };
     Gateway gateway{GatewayText{
         .upstreams =
-            {upstream("orders", orders), upstream("users", users), upstream("products", products)},
-        .routes = patient_order_details}};
-    const auto ids = small_orders(orders.port(), 20);
+            {{"orders", orders.port(), "60s"},
+             {"users", users.port(), "60s"},
+             {"products", products.port(), "60s"}},
+        .routes = order_route()}};
 
     std::vector<Connection> connections;
     for (std::size_t i = 0; i < clients; ++i) connections.push_back(Connection::to(gateway.port()));
     for (std::size_t i = 0; i < clients; ++i) {
-        connections[i].send(request_bytes({.target = "/order-details/" + ids[i % ids.size()]}));
+        connections[i].send(request_bytes({.target = "/order-details/" + order_id(i)}));
     }
     for (std::size_t i = 0; i < clients; ++i) {
         const auto answer = connections[i].read_message();
         ASSERT_TRUE(answer) << i;
         ASSERT_EQ(answer->status(), 200) << answer->body;
         ASSERT_EQ(answer->field("weft-complete"), "") << answer->body;
-        ASSERT_EQ(Json::parse(answer->body).at("order").at("id"), ids[i % ids.size()]);
+        ASSERT_EQ(Json::parse(answer->body).at("order").at("id"), order_id(i));
     }
 }
 
