@@ -1,0 +1,76 @@
+// What an expression stands for, in the reference composer.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "property/reference_composer.hpp"
+
+namespace weft::property {
+
+struct ModelFailure {
+    std::string code;
+    int status = 502;
+    int upstream_status = 0;
+};
+
+// A result: of a plain step, of one item, or of a list as a whole.
+struct ModelPart {
+    bool has_value = false;  // others can read it
+    bool succeeded = false;
+    Json value;  // null without one
+    std::optional<ModelFailure> failure;
+    int status = 0;  // of the answer, if there was one
+};
+
+struct ModelResult {
+    ModelPart whole;  // of a for_each step: only if the list failed or was skipped
+    bool is_list = false;
+    std::vector<ModelPart> parts;     // different calls, or items that cannot be asked for
+    std::vector<std::size_t> places;  // of each item
+    std::vector<std::string> texts;   // of each item; nothing readable: a text no item has
+};
+
+struct ModelValue {
+    enum class Kind { absent, unavailable, json, not_a_list };
+
+    Kind kind = Kind::absent;
+    Json json;
+
+    bool is_missing() const { return kind == Kind::absent || (is_json() && json.is_null()); }
+    bool is_json() const { return kind == Kind::json; }
+};
+
+// The items of a list; of a for_each step some may be unavailable.
+struct ModelList {
+    enum class Kind { list, absent, unavailable, not_a_list };
+
+    Kind kind = Kind::list;
+    std::vector<ModelValue> items;
+};
+
+struct ModelScope {
+    const ModelRoute& route;
+    const ModelRequest& request;
+    const std::map<std::string, ModelResult>& results;
+    const ModelValue* item = nullptr;
+    std::map<std::string, ModelValue> elements = {};
+    bool shaped = false;  // in the response `select` and `omit` hold
+};
+
+ModelValue value_of(const ModelExpression& expression, const ModelScope& scope);
+ModelList list_of(const ModelExpression& expression, const ModelScope& scope);
+
+// Nothing for what cannot stand in text.
+std::optional<std::string> text_of(const Json& value);
+
+bool is_plural(const ModelExpression& expression);
+
+// The result that a reference or look-up reads, if it reads just one.
+const ModelPart* part_of(const ModelExpression& expression, const ModelScope& scope);
+
+bool holds(const ModelCondition& condition, const ModelScope& scope);
+
+}  // namespace weft::property
