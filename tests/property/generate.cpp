@@ -54,15 +54,18 @@ class RouteMaker {
         made.name = "s" + std::to_string(index);
         made.required = dice_.percent(35);
         if (!made.required && dice_.percent(40)) made.fallback = fallback();
-        if (index > 0 && dice_.percent(0)) made.when = condition();
-        if (index > 0 && dice_.percent(0)) made.after.push_back(any_step().name);
+        if (index > 0 && dice_.percent(25)) made.when = condition();
+        if (index > 0 && dice_.percent(10)) made.after.push_back(any_step().name);
         if (dice_.percent(40)) made.for_each = list();
+        if (made.for_each && !route_.steps.empty() && dice_.percent(20)) {
+            made.for_each = function(any_list_function());
+        }
         if (made.for_each && dice_.percent(10)) made.max_items = 2;
         if (made.for_each) made.segments.push_back({item(*made.for_each)});
         if (!made.for_each || dice_.percent(20)) made.segments.push_back(text());
         if (dice_.percent(30)) made.query.emplace_back("q", text());
-        if (dice_.percent(0)) made.null_on.insert(404);
-        if (dice_.percent(0)) made.on_status.emplace_back(409, 418);
+        if (dice_.percent(10)) made.null_on.insert(404);
+        if (dice_.percent(10)) made.on_status.emplace_back(409, 418);
         return made;
     }
 
@@ -100,7 +103,7 @@ class RouteMaker {
     ModelExpression list() {
         ModelExpression made;
         made.optional = dice_.percent(25);
-        if (route_.steps.empty() || dice_.percent(15)) {
+        if (route_.steps.empty()) {
             made.from = From::query;
             made.name = dice_.one_of({"q", "r", "none"});
             return made;
@@ -111,6 +114,24 @@ class RouteMaker {
         if (of.for_each) made.path.emplace_back(Every{});
         append(made.path, dice_.one_of(list_paths));
         return made;
+    }
+
+    // count and join give a value; concat and compact a list.
+    ModelExpression function(ModelExpression::Kind kind) {
+        ModelExpression made;
+        made.kind = kind;
+        made.arguments.push_back(dice_.percent(25) ? function(any_list_function()) : list());
+        if (kind == ModelExpression::Kind::concat) made.arguments.push_back(list());
+        return made;
+    }
+
+    ModelExpression::Kind any_list_function() {
+        return dice_.percent(50) ? ModelExpression::Kind::concat : ModelExpression::Kind::compact;
+    }
+
+    ModelExpression value_function() {
+        const bool counts = dice_.percent(50);
+        return function(counts ? ModelExpression::Kind::count : ModelExpression::Kind::join);
     }
 
     ModelExpression item(const ModelExpression& list) {
@@ -126,6 +147,7 @@ class RouteMaker {
 
     // For a path or a query: a text, or a value by itself.
     ModelText text() {
+        if (dice_.percent(15)) return {value_function()};
         if (dice_.percent(60)) return {not_dropped(reference())};
         return {"v-", not_dropped(reference())};
     }
@@ -150,11 +172,13 @@ class RouteMaker {
             made.literal = random_scalar(dice_);
         } else if (choice == 1) {
             made.kind = ModelNode::Kind::text;
-            made.text = {"<", reference(), ">"};
+            made.text = {"<", dice_.percent(20) ? value_function() : reference(), ">"};
             if (dice_.percent(40)) made.text.emplace_back(reference());
         } else if (choice < 4) {
             made.kind = ModelNode::Kind::value;
             made.value = dice_.percent(50) ? whole_step() : reference();
+            if (dice_.percent(20)) made.value = value_function();
+            if (dice_.percent(10)) made.value = function(any_list_function());
         } else {
             const bool is_object = choice == 4;
             made.kind = is_object ? ModelNode::Kind::object : ModelNode::Kind::array;

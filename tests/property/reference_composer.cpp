@@ -109,7 +109,9 @@ class Composer {
     ModelResult run(const ModelStep& step) {
         ModelResult result;
         const ModelScope scope{route_, request_, results_};
-        if (step.when && !holds(*step.when, scope)) {
+        ModelScope deciding = scope;
+        deciding.decides = true;
+        if (step.when && !holds(*step.when, deciding)) {
             result.whole = without_value(step);
             return result;
         }
@@ -259,7 +261,8 @@ class Composer {
             const auto& expression = std::get<ModelExpression>(piece);
             const ModelValue value = value_of(expression, scope);
             if (value.kind == ModelValue::Kind::unavailable) return Skip{};
-            const int status = blame(expression, step);
+            const int status = blame(value.by == nullptr ? expression : *value.by, step);
+            if (value.kind == ModelValue::Kind::refused) return ModelFailure{value.code, status};
             if (value.is_missing()) return ModelFailure{"missing_input", status};
             const auto characters = text_of(value.json);
             if (!characters || !fits(*characters)) return ModelFailure{"invalid_value", status};
@@ -271,12 +274,12 @@ class Composer {
     ModelResult run_loop(const ModelStep& step, const ModelScope& scope) {
         ModelResult result;
         const ModelList list = list_of(*step.for_each, scope);
-        const int status = blame(*step.for_each, step);
+        const int status = blame(list.by == nullptr ? *step.for_each : *list.by, step);
         if (list.kind == ModelList::Kind::not_a_list) {
             result.whole = failed_list(step, {"not_a_list", status});
             return result;
         }
-        if (list.kind != ModelList::Kind::list && !step.for_each->optional) {
+        if (list.kind != ModelList::Kind::list) {
             const bool is_absent = list.kind == ModelList::Kind::absent;
             result.whole =
                 is_absent ? failed_list(step, {"missing_input", status}) : without_value(step);
@@ -400,6 +403,10 @@ class Composer {
     ) {
         note_loss(expression, scope, at);
         const ModelValue value = value_of(expression, scope);
+        if (value.kind == ModelValue::Kind::refused) {
+            is_invalid_ = true;
+            return nullptr;
+        }
         const bool has_none = value.kind == ModelValue::Kind::unavailable || value.is_missing();
         if (has_none) return expression.optional ? std::nullopt : std::optional<Json>{nullptr};
         return value.json;
@@ -408,13 +415,12 @@ class Composer {
     std::optional<Json> write_text(
         const ModelText& text, const ModelScope& scope, const std::string& at
     ) {
-        std::set<const ModelPart*> noted;
+        std::vector<const ModelPart*> lost;
         for (const auto& piece : text) {
             const auto* expression = std::get_if<ModelExpression>(&piece);
-            if (expression == nullptr) continue;
-            const ModelPart* part = part_of(*expression, scope);
-            if (part != nullptr && noted.insert(part).second) note_loss(*expression, scope, at);
+            if (expression != nullptr) collect_losses(*expression, scope, lost);
         }
+        for (const ModelPart* part : lost) note(*part, at);
         std::string written;
         for (const auto& piece : text) {
             if (const auto* literal = std::get_if<std::string>(&piece)) {
@@ -426,7 +432,8 @@ class Composer {
             if (value.kind == ModelValue::Kind::unavailable || value.is_missing()) {
                 return expression.optional ? std::nullopt : std::optional<Json>{nullptr};
             }
-            const auto characters = text_of(value.json);
+            const auto characters =
+                value.is_json() ? text_of(value.json) : std::optional<std::string>{};
             if (!characters) is_invalid_ = true;
             written += characters.value_or("");
         }
@@ -445,18 +452,38 @@ class Composer {
     void note_loss(
         const ModelExpression& expression, const ModelScope& scope, const std::string& at
     ) {
-        if (expression.kind != ModelExpression::Kind::look_up && expression.from != From::step)
-            return;
-        const ModelResult& result = results_.at(expression.name);
-        const bool is_all = result.is_list && expression.path.empty() &&
-                            expression.kind == ModelExpression::Kind::reference;
-        if (is_all) {
+        const bool is_reference = expression.kind == ModelExpression::Kind::reference;
+        if (is_reference && expression.from == From::step && expression.path.empty()) {
+            const ModelResult& result = results_.at(expression.name);
             for (std::size_t i = 0; i < result.places.size(); ++i) {
                 note(result.parts[result.places[i]], at + "/" + std::to_string(i));
             }
-        } else if (const ModelPart* part = part_of(expression, scope)) {
-            note(*part, at);
         }
+        std::vector<const ModelPart*> lost;
+        collect_losses(expression, scope, lost);
+        for (const ModelPart* part : lost) note(*part, at);
+    }
+
+    // The failed results that it reads as one; of a function all that its lists hold.
+    void collect_losses(
+        const ModelExpression& expression,
+        const ModelScope& scope,
+        std::vector<const ModelPart*>& lost
+    ) const {
+        const auto add = [&lost](const ModelPart* part) {
+            if (part == nullptr || !part->failure) return;
+            if (std::ranges::find(lost, part) == lost.end()) lost.push_back(part);
+        };
+        for (const ModelExpression& argument : expression.arguments) {
+            collect_losses(argument, scope, lost);
+            if (expression.kind == ModelExpression::Kind::look_up || !feeds(argument)) continue;
+            const ModelResult& result = results_.at(argument.name);
+            if (part_of(argument, scope) != nullptr) continue;
+            for (const ModelPart& part : result.parts) add(&part);
+        }
+        if (!feeds(expression)) return;
+        add(&results_.at(expression.name).whole);
+        add(part_of(expression, scope));
     }
 
     void note_what_has_no_place() {

@@ -7,9 +7,32 @@ namespace {
 
 using Kind = ModelExpression::Kind;
 
-ModelValue json(Json value) { return {ModelValue::Kind::json, std::move(value)}; }
+ModelValue of_kind(ModelValue::Kind kind) {
+    ModelValue value;
+    value.kind = kind;
+    return value;
+}
+
+ModelValue json(Json value) {
+    ModelValue made = of_kind(ModelValue::Kind::json);
+    made.json = std::move(value);
+    return made;
+}
+
 ModelValue absent() { return {}; }
-ModelValue unavailable() { return {ModelValue::Kind::unavailable, {}}; }
+ModelValue unavailable() { return of_kind(ModelValue::Kind::unavailable); }
+
+ModelValue refused(std::string code) {
+    ModelValue made = of_kind(ModelValue::Kind::refused);
+    made.code = std::move(code);
+    return made;
+}
+
+ModelList none(ModelList::Kind kind) {
+    ModelList list;
+    list.kind = kind;
+    return list;
+}
 
 // All values at the path, and whether [*] met something else than a list.
 struct Found {
@@ -128,20 +151,20 @@ ModelList plural_list(const ModelExpression& expression, const ModelScope& scope
     const bool is_loop = scope.route.step(expression.name).for_each.has_value();
     ModelList list;
     if (!is_loop) {
-        if (!result.whole.has_value) return {ModelList::Kind::unavailable, {}};
+        if (!result.whole.has_value) return none(ModelList::Kind::unavailable);
         const auto every = std::ranges::find_if(expression.path, [](const ModelSegment& segment) {
             return std::holds_alternative<Every>(segment);
         });
         Found base;
         find(result.whole.value, {expression.path.begin(), every}, base);
-        if (base.values.empty()) return {ModelList::Kind::absent, {}};
+        if (base.values.empty()) return none(ModelList::Kind::absent);
         Found found;
         find(result.whole.value, expression.path, found);
-        if (found.not_a_list) return {ModelList::Kind::not_a_list, {}};
+        if (found.not_a_list) return none(ModelList::Kind::not_a_list);
         for (Json& value : found.values) list.items.push_back(json(std::move(value)));
         return list;
     }
-    if (!result.is_list) return {ModelList::Kind::unavailable, {}};
+    if (!result.is_list) return none(ModelList::Kind::unavailable);
     const auto path = behind_first(expression.path);
     Found found;
     for (const std::size_t place : result.places) {
@@ -152,7 +175,7 @@ ModelList plural_list(const ModelExpression& expression, const ModelScope& scope
         for (Json& value : found.values) list.items.push_back(json(std::move(value)));
         found.values.clear();
     }
-    if (found.not_a_list) return {ModelList::Kind::not_a_list, {}};
+    if (found.not_a_list) return none(ModelList::Kind::not_a_list);
     return list;
 }
 
@@ -189,6 +212,42 @@ std::optional<std::string> text_of(const Json& value) {
     return value.dump();
 }
 
+namespace {
+
+ModelValue join(const ModelList& list) {
+    std::string joined;
+    for (const ModelValue& item : list.items) {
+        if (item.kind == ModelValue::Kind::unavailable) return unavailable();
+        if (item.is_missing()) return absent();
+        const auto text = text_of(item.json);
+        if (!text || text->find(',') != std::string::npos) return refused("invalid_value");
+        joined += (&item == &list.items.front() ? "" : ",") + *text;
+    }
+    return json(joined);
+}
+
+ModelValue of_function(const ModelExpression& call, const ModelScope& scope) {
+    const bool is_list = call.kind == Kind::concat || call.kind == Kind::compact;
+    const ModelList list = list_of(is_list ? call : call.arguments.front(), scope);
+    ModelValue value;
+    if (list.kind == ModelList::Kind::unavailable) {
+        value = unavailable();
+    } else if (list.kind == ModelList::Kind::not_a_list) {
+        value = refused("not_a_list");
+    } else if (list.kind == ModelList::Kind::list && call.kind == Kind::count) {
+        value = json(list.items.size());
+    } else if (list.kind == ModelList::Kind::list && call.kind == Kind::join) {
+        value = join(list);
+    } else if (list.kind == ModelList::Kind::list) {
+        value = json(Json::array());
+        for (const ModelValue& item : list.items) value.json.push_back(item.json);
+    }
+    value.by = list.by;
+    return value;
+}
+
+}  // namespace
+
 ModelValue value_of(const ModelExpression& expression, const ModelScope& scope) {
     if (expression.kind == Kind::reference) return of_reference(expression, scope);
     if (expression.kind == Kind::look_up) {
@@ -197,10 +256,12 @@ ModelValue value_of(const ModelExpression& expression, const ModelScope& scope) 
         if (!part->has_value) return unavailable();
         return value_at(sent(part->value, expression.name, scope), expression.path);
     }
-    return absent();
+    return of_function(expression, scope);
 }
 
-ModelList list_of(const ModelExpression& expression, const ModelScope& scope) {
+namespace {
+
+ModelList list_of_reference(const ModelExpression& expression, const ModelScope& scope) {
     using ListKind = ModelList::Kind;
     if (expression.from == From::step && is_plural(expression))
         return plural_list(expression, scope);
@@ -212,16 +273,46 @@ ModelList list_of(const ModelExpression& expression, const ModelScope& scope) {
         return plural_list(every, scope);
     }
     const ModelValue value = value_of(expression, scope);
-    if (value.kind == ModelValue::Kind::unavailable) return {ListKind::unavailable, {}};
-    if (!value.is_json()) return {ListKind::absent, {}};
+    if (value.kind == ModelValue::Kind::unavailable) return none(ListKind::unavailable);
+    if (!value.is_json()) return none(ListKind::absent);
     if (value.json.is_null()) return {};
     ModelList list;
     if (expression.from == From::query && !value.json.is_array()) {
         list.items.push_back(value);
         return list;
     }
-    if (!value.json.is_array()) return {ListKind::not_a_list, {}};
+    if (!value.json.is_array()) return none(ListKind::not_a_list);
     for (const Json& element : value.json) list.items.push_back(json(element));
+    return list;
+}
+
+ModelList concat(const ModelExpression& call, const ModelScope& scope) {
+    ModelList all;
+    for (const ModelExpression& argument : call.arguments) {
+        ModelList list = list_of(argument, scope);
+        if (list.kind != ModelList::Kind::list) return list;
+        std::ranges::move(list.items, std::back_inserter(all.items));
+        all.by = list.by;
+    }
+    return all;
+}
+
+}  // namespace
+
+ModelList list_of(const ModelExpression& expression, const ModelScope& scope) {
+    if (expression.kind == Kind::concat) return concat(expression, scope);
+    if (expression.kind == Kind::compact) {
+        ModelList list = list_of(expression.arguments.front(), scope);
+        std::erase_if(list.items, [](const ModelValue& item) {
+            return item.is_missing() || item.kind == ModelValue::Kind::unavailable;
+        });
+        return list;
+    }
+    ModelList list = list_of_reference(expression, scope);
+    list.by = &expression;
+    const bool is_missing =
+        list.kind == ModelList::Kind::absent || list.kind == ModelList::Kind::unavailable;
+    if (is_missing && (expression.optional || scope.decides)) list.kind = ModelList::Kind::list;
     return list;
 }
 

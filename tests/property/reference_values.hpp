@@ -34,10 +34,12 @@ struct ModelResult {
 };
 
 struct ModelValue {
-    enum class Kind { absent, unavailable, json, not_a_list };
+    enum class Kind { absent, unavailable, json, refused };
 
     Kind kind = Kind::absent;
     Json json;
+    std::string code = {};                // why it is refused
+    const ModelExpression* by = nullptr;  // what gave no value, if it is a part of the expression
 
     bool is_missing() const { return kind == Kind::absent || (is_json() && json.is_null()); }
     bool is_json() const { return kind == Kind::json; }
@@ -49,6 +51,7 @@ struct ModelList {
 
     Kind kind = Kind::list;
     std::vector<ModelValue> items;
+    const ModelExpression* by = nullptr;  // the list that was the last, or is none
 };
 
 struct ModelScope {
@@ -57,7 +60,8 @@ struct ModelScope {
     const std::map<std::string, ModelResult>& results;
     const ModelValue* item = nullptr;
     std::map<std::string, ModelValue> elements = {};
-    bool shaped = false;  // in the response `select` and `omit` hold
+    bool decides = false;  // in `when`, where what is absent or unavailable is null
+    bool shaped = false;   // in the response `select` and `omit` hold
 };
 
 ModelValue value_of(const ModelExpression& expression, const ModelScope& scope);
