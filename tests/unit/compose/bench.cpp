@@ -101,6 +101,7 @@ Bench::Bench(
     job.inputs.id = "r-1";
     job.deadline = clock.now() + std::chrono::milliseconds{1000};
     job.record = &record;
+    job.ends_earlier = [this](TimePoint when) { ends_earlier = when; };
     composition_ = std::make_unique<Composition>(std::move(job), source, clock);
 }
 

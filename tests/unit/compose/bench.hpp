@@ -82,6 +82,7 @@ class Bench {
     TableSource source;
     ManualClock clock;
     RequestRecord record;
+    std::optional<TimePoint> ends_earlier;  // what the composition said last
     std::shared_ptr<const Snapshot> snapshot;
     Composition& composition() { return *composition_; }
 
