@@ -39,9 +39,11 @@ void add_fields(const Run& run, Answer& answer) {
         answer.fields.emplace_back("Weft-Complete", "false");
         answer.fields.emplace_back("Cache-Control", "no-store");
     }
+    Scope scope{run};
+    scope.view = View::sent;
     for (const HeaderTemplate& header : run.compose->response_headers) {
         if (has_field(answer, header.name)) continue;
-        auto value = render_header(header.value, Scope{run});
+        auto value = render_header(header.value, scope);
         if (value) answer.fields.emplace_back(header.name, *std::move(value));
     }
     if (!has_field(answer, "Content-Type")) {

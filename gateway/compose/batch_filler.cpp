@@ -53,7 +53,9 @@ Rendered BatchFiller::render(std::size_t first, std::size_t count) const {
     scope.items = std::span{wanted_.values}.subspan(first, count);
     Rendered rendered = render_batch_call(index_, scope);
     const auto* call = std::get_if<StepCall>(&rendered);
-    if (call == nullptr || call->target.size() <= max_batch_target) return rendered;
+    if (call == nullptr) return rendered;
+    const std::uint64_t free = run_.snapshot->limits.max_answer - held_;
+    if (call->target.size() <= max_batch_target && call->body.size() <= free) return rendered;
     return input_failure(FailureKind::invalid_value, step_.for_each->list, nullptr, scope);
 }
 
@@ -81,6 +83,7 @@ void BatchFiller::add(std::size_t first, Filled filled) {
     call.step = index_;
     call.first = wanted_.parts[first];
     call.last = wanted_.parts[first + filled.items - 1] + 1;
+    held_ += filled.call.body.size();
     call.call = std::move(filled.call);
 }
 

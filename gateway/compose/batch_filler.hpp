@@ -55,8 +55,9 @@ class BatchFiller {
     const Step& step_;
     WantedItems wanted_;
     FilledCalls filled_;
-    std::size_t guess_;     // how many items the next call will hold
-    bool checked_ = false;  // each item that is left fits in a call by itself
+    std::uint64_t held_ = 0;  // bytes of the bodies of filled_
+    std::size_t guess_;       // how many items the next call will hold
+    bool checked_ = false;    // each item that is left fits in a call by itself
 };
 
 }  // namespace weft

@@ -5,21 +5,13 @@
 
 #include "compose/items.hpp"
 #include "compose/losses.hpp"
+#include "compose/shown.hpp"
 #include "compose/text.hpp"
+#include "json/shape_writer.hpp"
 #include "json/text.hpp"
 
 namespace weft {
 namespace {
-
-// Text in a JSON string: literals and values alike are escaped.
-struct InString {
-    std::string& out;
-    void literal(std::string_view text) { append_json_escaped(out, text); }
-    bool value(std::string_view text) {
-        append_json_escaped(out, text);
-        return true;
-    }
-};
 
 // One more step down for as long as it lives.
 class PointerStep {
@@ -57,6 +49,7 @@ BodyWriter::BodyWriter(Run& run)
       is_complete_{is_complete(run)},
       pieces_{run.answer, run.snapshot->limits.max_answer},
       errors_{run.snapshot->limits.max_answer} {
+    scope_.view = View::sent;
     run.answer.reserve(expected_size(run));
 }
 
@@ -170,7 +163,7 @@ BodyWriter::Written BodyWriter::write_value(const Expression& expression, const 
 void BodyWriter::write_element(const Value& element) {
     switch (element.kind) {
         case ValueKind::json:
-            return pieces_.append(element.json.text);
+            return write_json(element);
         case ValueKind::text:
             return write_string(element.text);
         case ValueKind::number:
@@ -204,6 +197,8 @@ BodyWriter::Written BodyWriter::write_list(const Expression& list) {
 }
 
 void BodyWriter::write_all_results(const StepRun& step) {
+    const Shape& shape = run_.step(step.whole.step).shape;
+    const ShapePlace whole{&shape, shape.root()};
     pieces_.append("[");
     for (std::size_t i = 0; i < step.places.size() && !stopped(); ++i) {
         const Part& part = step.parts[step.places[i]];
@@ -212,9 +207,17 @@ void BodyWriter::write_all_results(const StepRun& step) {
             note_failure(part);
         }
         if (i > 0) pieces_.append(",");
-        pieces_.append(part.value.text);
+        write_json(shown(Value::of(part.value), whole));
     }
     pieces_.append("]");
+}
+
+// An absent value is one of which nothing may be shown.
+void BodyWriter::write_json(const Value& value) {
+    if (value.kind != ValueKind::json) return pieces_.append("null");
+    if (value.place.at == shape_everything) return pieces_.append(value.json.text);
+    const auto append = [this](std::string_view part) { pieces_.append(part); };
+    write_shaped(value.json.text, *value.place.shape, value.place.at, append);
 }
 
 void BodyWriter::write_string(std::string_view text) {
@@ -226,7 +229,7 @@ void BodyWriter::write_string(std::string_view text) {
 BodyWriter::Written BodyWriter::write_text(const TextTemplate& text) {
     note_losses(text);
     std::string json{'"'};
-    const TextOutcome outcome = render_text(text, scope_, InString{json});
+    const TextOutcome outcome = render_text(text, scope_, InJsonString{json});
     switch (outcome.end) {
         case TextEnd::complete:
             json += '"';

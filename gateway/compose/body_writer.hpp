@@ -34,6 +34,7 @@ class BodyWriter {
     Written write_array(const BodyNode& node);
     std::size_t write_members(const BodyNode& node);  // how many
     void write_all_results(const StepRun& step);
+    void write_json(const Value& value);
     void write_string(std::string_view text);
     void write_errors(std::size_t members_before);
 

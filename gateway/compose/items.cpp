@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "compose/shown.hpp"
+
 namespace weft {
 namespace {
 
@@ -42,47 +44,69 @@ Document document_of(const Reference& reference, const Scope& scope) {
 }
 
 // False if the visitor has had enough.
-bool visit_values(const Reference& list, const Located& located, const ItemVisitor& visit) {
+bool visit_values(
+    const Reference& list, const Located& located, const Scope& scope, const ItemVisitor& visit
+) {
+    const ShapePlace place = place_of(list, scope);
+    if (place.at == shape_nothing) return true;
     for (const JsonValue value : located.at(list.path)) {
-        if (!visit(Value::of(value))) return false;
+        if (!visit(shown(Value::of(value), place))) return false;
     }
     return true;
 }
 
-ListKind visit_plural(const Reference& list, const Document& document, const ItemVisitor& visit) {
+bool is_hidden(const Reference& list, PathId path, const Scope& scope) {
+    return place_of(list, path, scope).at == shape_nothing;
+}
+
+ListKind visit_plural(
+    const Reference& list, const Document& document, const Scope& scope, const ItemVisitor& visit
+) {
     if (document.kind != ListKind::list) return document.kind;
     const Located& located = *document.located;
+    if (list.base && is_hidden(list, *list.base, scope)) return ListKind::absent;
+    if (is_hidden(list, list.path, scope)) return ListKind::list;
     if (located.not_a_list(list.path)) return ListKind::not_a_list;
     if (list.base && located.at(*list.base).empty()) return ListKind::absent;
-    visit_values(list, located, visit);
+    visit_values(list, located, scope, visit);
     return ListKind::list;
 }
 
-ListKind visit_results(const Reference& list, const Run& run, const ItemVisitor& visit) {
+// Whether a result that is asked for a list has something else there.
+bool breaks_off(const Reference& list, const StepRun& step, const Scope& scope) {
+    if (list.is_whole_document || is_hidden(list, list.path, scope)) return false;
+    return std::ranges::any_of(step.parts, [&list](const Part& part) {
+        return part.has_value && part.located.not_a_list(list.path);
+    });
+}
+
+ListKind visit_results(const Reference& list, const Scope& scope, const ItemVisitor& visit) {
+    const Run& run = scope.run;
     if (!run.statuses[list.step].has_value) return ListKind::unavailable;
     const StepRun& step = run.steps[list.step];
-    const bool breaks_off = std::ranges::any_of(step.parts, [&](const Part& part) {
-        return part.has_value && !list.is_whole_document && part.located.not_a_list(list.path);
-    });
-    if (breaks_off) return ListKind::not_a_list;
+    if (breaks_off(list, step, scope)) return ListKind::not_a_list;
     for (const std::uint32_t place : step.places) {
         const Part& part = step.parts[place];
         bool goes_on = true;
         if (list.is_whole_document) {
-            goes_on = visit(part.has_value ? Value::of(part.value) : Value::unavailable());
+            goes_on = visit(
+                part.has_value ? shown(Value::of(part.value), place_of(list, scope))
+                               : Value::unavailable()
+            );
         } else if (part.has_value) {
-            goes_on = visit_values(list, part.located, visit);
+            goes_on = visit_values(list, part.located, scope, visit);
         }
         if (!goes_on) break;
     }
     return ListKind::list;
 }
 
-ListKind visit_array(const JsonValue& value, const ItemVisitor& visit) {
-    if (value.type == JsonType::null) return ListKind::list;
-    if (value.type != JsonType::array) return ListKind::not_a_list;
-    for (const JsonValue& element : JsonElements{value.text}) {
-        if (!visit(Value::of(element))) break;
+// The elements stand where the array stands: a shape's paths cross arrays.
+ListKind visit_array(const Value& array, const ItemVisitor& visit) {
+    if (array.json.type == JsonType::null) return ListKind::list;
+    if (array.json.type != JsonType::array) return ListKind::not_a_list;
+    for (const JsonValue& element : JsonElements{array.json.text}) {
+        if (!visit(shown(Value::of(element), array.place))) break;
     }
     return ListKind::list;
 }
@@ -113,15 +137,15 @@ ListKind visit_value(const Value& value, const ItemVisitor& visit) {
         case ValueKind::refused:
             return ListKind::refused;
         case ValueKind::json:
-            return visit_array(value.json, visit);
+            return visit_array(value, visit);
         default:
             return ListKind::not_a_list;
     }
 }
 
 ListKind visit_reference(const Reference& list, const Scope& scope, const ItemVisitor& visit) {
-    if (is_all_results(list, scope.run)) return visit_results(list, scope.run, visit);
-    if (list.plural) return visit_plural(list, document_of(list, scope), visit);
+    if (is_all_results(list, scope.run)) return visit_results(list, scope, visit);
+    if (list.plural) return visit_plural(list, document_of(list, scope), scope, visit);
     if (list.root == Root::request_query) return visit_query(list, scope.run.inputs, visit);
     if (list.root == Root::items) return visit_batch(scope.items, visit);
     return visit_value(resolve(list, scope), visit);
@@ -130,7 +154,7 @@ ListKind visit_reference(const Reference& list, const Scope& scope, const ItemVi
 ListKind visit_look_up(const Expression& list, const Scope& scope, const ItemVisitor& visit) {
     const auto& asked = std::get<LookUp>(list.form);
     if (!asked.result.plural) return visit_value(resolve(list, scope), visit);
-    return visit_plural(asked.result, document_of(find_result(asked, scope)), visit);
+    return visit_plural(asked.result, document_of(find_result(asked, scope)), scope, visit);
 }
 
 ListEnd visit_concat(const FunctionCall& call, const Scope& scope, const ItemVisitor& visit) {

@@ -51,6 +51,9 @@ class Expander {
     }
 
     bool place_call(StepCall call) {
+        if (!places_.can_hold(call.body.size())) {
+            return places_.give_up(places_.list_failure(FailureKind::invalid_value));
+        }
         const auto call_at = [this](std::uint32_t at) -> const StepCall& {
             return places_.part(at).call;
         };

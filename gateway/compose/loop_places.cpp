@@ -40,6 +40,12 @@ bool LoopPlaces::place_failed(Failure failure) {
     return place(at);
 }
 
+bool LoopPlaces::can_hold(std::size_t bytes) {
+    if (bytes > run_.snapshot->limits.max_answer - held_) return false;
+    held_ += bytes;
+    return true;
+}
+
 bool LoopPlaces::give_up(Failure failure) {
     failure_ = std::move(failure);
     return false;

@@ -26,6 +26,9 @@ class LoopPlaces {
     bool place_skipped();
     bool place_failed(Failure failure);
 
+    // Whether so many more bytes of rendered bodies can be held.
+    bool can_hold(std::size_t bytes);
+
     // Ends the step without a call. Always false.
     bool give_up(Failure failure);
     // The list itself is wrong; `by` is the part of its expression to blame, or null.
@@ -41,6 +44,7 @@ class LoopPlaces {
     std::optional<std::uint32_t> skipped_;
     std::vector<std::uint32_t> failed_;
     std::optional<Failure> failure_;
+    std::uint64_t held_ = 0;  // bytes of rendered bodies, also of equal ones
 };
 
 }  // namespace weft

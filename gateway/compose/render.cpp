@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compose/escape.hpp"
+#include "compose/request_body.hpp"
 #include "compose/text.hpp"
 #include "plan/percent.hpp"
 
@@ -55,6 +56,7 @@ class CallRenderer {
         for (const HeaderTemplate& header : from.headers) {
             if (!add_header(call.headers, header)) return std::move(refusal_);
         }
+        if (from.body && !add_body(call.body, *from.body)) return std::move(refusal_);
         return {};
     }
 
@@ -77,6 +79,14 @@ class CallRenderer {
 
     bool refuse(const TextOutcome& outcome) {
         refusal_ = input_failure(outcome.why, *outcome.by, outcome.in_it, scope_);
+        return false;
+    }
+
+    bool refuse_body() {
+        refusal_ =
+            Failure{FailureKind::invalid_value, "a body larger than limits.max_answer"}.at_step(
+                scope_.step->name
+            );
         return false;
     }
 
@@ -118,6 +128,14 @@ class CallRenderer {
         if (outcome.end == TextEnd::dropped) return true;
         headers.emplace_back(header.name, value);
         return true;
+    }
+
+    bool add_body(std::string& body, const BodyNode& from) {
+        const std::uint64_t limit = scope_.run.snapshot->limits.max_answer;
+        const TextOutcome outcome = write_request_body(from, scope_, limit, body);
+        if (outcome.end == TextEnd::dropped) body.clear();
+        if (outcome.end == TextEnd::unusable && outcome.by == nullptr) return refuse_body();
+        return accept(outcome);
     }
 
     const Scope& scope_;

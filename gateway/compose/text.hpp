@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "compose/value.hpp"
+#include "json/text.hpp"
 
 namespace weft {
 
@@ -25,6 +26,16 @@ struct TextOutcome {
     const Expression* by = nullptr;                // the one that ended it
     const Reference* in_it = nullptr;              // what is to blame in it; may be null
     FailureKind why = FailureKind::missing_input;  // of missing and unusable
+};
+
+// Text in a JSON string: literals and values alike are escaped.
+struct InJsonString {
+    std::string& out;
+    void literal(std::string_view text) { append_json_escaped(out, text); }
+    bool value(std::string_view text) {
+        append_json_escaped(out, text);
+        return true;
+    }
 };
 
 // `place` has literal(std::string_view) and value(std::string_view) -> whether it is allowed there.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compose/functions.hpp"
+#include "compose/shown.hpp"
 #include "json/text.hpp"
 
 namespace weft {
@@ -18,13 +19,15 @@ Value at(const Reference& reference, const JsonValue& root, const Located& locat
     return found.empty() ? Value{} : Value::of(found.front());
 }
 
-Value in_part(const Reference& reference, const Part* part) {
+Value in_part(const Reference& reference, const Part* part, const Scope& scope) {
     if (part == nullptr) return {};
-    return part->has_value ? at(reference, part->value, part->located) : Value::unavailable();
+    if (!part->has_value) return Value::unavailable();
+    return shown(at(reference, part->value, part->located), place_of(reference, scope));
 }
 
-Value in_step(const Reference& reference, const Run& run) {
-    if (!is_all_results(reference, run)) return in_part(reference, part_of(reference, run));
+Value in_step(const Reference& reference, const Scope& scope) {
+    const Run& run = scope.run;
+    if (!is_all_results(reference, run)) return in_part(reference, part_of(reference, run), scope);
     if (!run.statuses[reference.step].has_value) return Value::unavailable();
     return Value::list();
 }
@@ -69,7 +72,7 @@ Value in_look_up(const LookUp& asked, const Scope& scope) {
     const Found found = find_result(asked, scope);
     switch (found.kind) {
         case ValueKind::json:
-            return in_part(asked.result, found.part);
+            return in_part(asked.result, found.part, scope);
         case ValueKind::unavailable:
             return Value::unavailable();
         case ValueKind::refused:
@@ -99,7 +102,7 @@ Value resolve(const Reference& reference, const Scope& scope) {
     const RequestInputs& inputs = scope.run.inputs;
     switch (reference.root) {
         case Root::step:
-            return in_step(reference, scope.run);
+            return in_step(reference, scope);
         case Root::item:
             return in_item(reference, scope.item);
         case Root::index:
@@ -123,13 +126,18 @@ Value resolve(const Reference& reference, const Scope& scope) {
         case Root::items:
             return Value::list();
         case Root::element:
-            return in_item(reference, &scope.elements[reference.level]);
+            return shown(
+                in_item(reference, &scope.elements[reference.level]), place_of(reference, scope)
+            );
     }
     return {};
 }
 
 Found find_result(const LookUp& asked, const Scope& scope) {
-    Value key = resolve(asked.key.front(), scope);
+    // The key itself is not sent.
+    Scope raw = scope;
+    raw.view = View::raw;
+    Value key = resolve(asked.key.front(), raw);
     if (key.kind == ValueKind::unavailable) return {ValueKind::unavailable, nullptr};
     if (key.is_missing()) return {};
     const std::optional<std::string> text = text_of(std::move(key));

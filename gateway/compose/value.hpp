@@ -23,6 +23,12 @@ enum class ValueKind : std::uint8_t {
     refused,  // a function's argument, or the key of a look-up, is not what it takes
 };
 
+// Where in its step's shape a value stands.
+struct ShapePlace {
+    const Shape* shape = nullptr;
+    ShapeNodeId at = shape_everything;
+};
+
 struct Value {
     ValueKind kind = ValueKind::absent;
     JsonValue json;
@@ -30,6 +36,7 @@ struct Value {
     FailureKind why = FailureKind::invalid_value;  // of `refused`
     // What is to blame if it is not the expression as a whole; may be null.
     const Reference* by = nullptr;
+    ShapePlace place{};  // in the response: what of it is sent
 
     // Neither absent nor null counts as a value that can be sent.
     bool is_missing() const noexcept {
@@ -55,7 +62,12 @@ struct Item {
     Value value;
     const Located* located = nullptr;  // of a JSON item, by Step::item_reads or Each::reads
     std::size_t index = 0;
+    const PathSet* reads = nullptr;  // of an element: Each::reads
 };
+
+// Calls and conditions see what the services sent, the response what `select`, `omit` and `rename`
+// leave of it.
+enum class View : std::uint8_t { raw, sent };
 
 // Where an expression stands.
 struct Scope {
@@ -66,6 +78,7 @@ struct Scope {
     std::span<const Item> elements = {};  // of the `$each` around it, the outermost first
     // In `when` absent, null and unavailable are the same.
     bool decides = false;
+    View view = View::raw;
 };
 
 // `expression` is not plural.

@@ -13,6 +13,7 @@
 #include "plan/expression_parser.hpp"
 #include "plan/forwarded_headers.hpp"
 #include "plan/header_template.hpp"
+#include "plan/request_body.hpp"
 #include "plan/resolver.hpp"
 #include "plan/response_headers.hpp"
 #include "plan/step_names.hpp"
@@ -81,6 +82,9 @@ class ComposeCompiler {
         }
         step.target.query = compile_query(written.query, use, resolver_);
         step.headers = compile_headers(written.headers, use, resolver_);
+        if (written.body) {
+            step.body = compile_request_body(*written.body, step.method, use, resolver_);
+        }
         compile_fallback(written, step);
         compile_statuses(written, step, diagnostics_);
         step.shape = compile_shape(written, diagnostics_);

@@ -44,6 +44,7 @@ std::optional<Expression> Resolver::of_path(const PathSyntax& path, const Use& u
     auto reference = by_root({path, use});
     if (!reference) return std::nullopt;
     note_use(*reference, use);
+    warn_of_hidden(*reference, path, use);
     return Expression{*std::move(reference)};
 }
 
@@ -130,6 +131,19 @@ void Resolver::note_use(const Reference& reference, const Use& use) {
     } else if (reference.from_request()) {
         reader.fed_only_by_request = reader.feeds.empty();
     }
+}
+
+// Steps are compiled before the response, so their shapes are known there.
+void Resolver::warn_of_hidden(const Reference& reference, const PathSyntax& path, const Use& use) {
+    const bool is_sent = !use.reader && use.place != Place::key && reference.root == Root::step;
+    if (!is_sent || reference.is_whole_document) return;
+    const Step& step = plan_.steps[reference.step];
+    if (step.shape.below(step.shape.root(), step.reads, reference.path) != shape_nothing) return;
+    diagnostics_.warning(
+        inside(use.start, path.offset),
+        in_quotes(reference.text) + " is not sent, because of \"select\" or \"omit\" of step " +
+            in_quotes(step.name) + ": here it is absent"
+    );
 }
 
 PathSet& Resolver::documents(const Reference& reference, const Use& use) {

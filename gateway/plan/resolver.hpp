@@ -141,6 +141,7 @@ class Resolver {
     std::optional<JsonPath> json_path(Asked asked, std::size_t first);
     bool read(Reference& reference, const JsonPath& path, Asked asked);
     bool check_parameter(const Selector& selector, Asked asked);
+    void warn_of_hidden(const Reference& reference, const PathSyntax& path, const Use& use);
     void note_use(const Reference& reference, const Use& use);
     static Reference blank(const PathSyntax& path, Root root);
     PathSet& documents(const Reference& reference, const Use& use);

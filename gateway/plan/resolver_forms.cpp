@@ -177,6 +177,7 @@ std::optional<Expression> Resolver::of_look_up(const LookUpSyntax& look_up, cons
     if (!key || !inside_result || !read(resolved.result, *inside_result, asked))
         return std::nullopt;
     note_use(resolved.result, use);
+    warn_of_hidden(resolved.result, path, use);
     plan_.steps[*step].looked_up = true;
     resolved.key.push_back(*std::move(key));
     Expression expression;

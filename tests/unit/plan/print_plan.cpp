@@ -47,7 +47,7 @@ class Printer {
         for (const auto& [name, value] : plan_.response_headers) {
             out << "  " << name << ": " << text(value, nullptr) << '\n';
         }
-        out << "  response " << body(plan_.response) << '\n';
+        out << "  response " << body(plan_.response, nullptr) << '\n';
     }
 
     std::string expression(const Expression& written, const Step* reader) const {
@@ -180,6 +180,7 @@ class Printer {
         for (const auto& [name, value] : step.headers) {
             out << "    " << name << ": " << text(value, &step) << '\n';
         }
+        if (step.body) out << "    body " << body(*step.body, &step) << '\n';
         if (step.for_each) print(out, step, *step.for_each);
         if (step.when) {
             out << "    when " << condition(*step.when, &step);
@@ -202,16 +203,16 @@ class Printer {
             << for_each.max_items << ", " << for_each.max_concurrency << " at once\n";
     }
 
-    std::string body(const BodyNode& node) const {
+    std::string body(const BodyNode& node, const Step* reader) const {
         if (node.kind == BodyKind::literal) return "`" + node.literal + "`";
-        if (node.kind == BodyKind::expression) return expression(*node.expression, nullptr);
-        if (node.kind == BodyKind::text) return "'" + text(node.text, nullptr) + "'";
+        if (node.kind == BodyKind::expression) return expression(*node.expression, reader);
+        if (node.kind == BodyKind::text) return "'" + text(node.text, reader) + "'";
         const bool is_object = node.kind == BodyKind::object;
         std::string printed{is_object ? "{" : "["};
         for (std::size_t i = 0; i < node.children.size(); ++i) {
             if (i > 0) printed += ", ";
             if (is_object) printed += node.names.at(i) + " (/" + node.tokens.at(i) + "): ";
-            printed += body(node.children[i]);
+            printed += body(node.children[i], reader);
         }
         return printed + (is_object ? "}" : "]");
     }
