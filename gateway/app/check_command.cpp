@@ -3,19 +3,32 @@
 #include <iostream>
 
 #include "app/configuration.hpp"
+#include "config/report.hpp"
 
 namespace weft {
 namespace {
 
+void print_text(std::string_view config, const Configuration& configuration) {
+    print_mistakes(configuration);
+    const std::string counts = report_counts(configuration.diagnostics);
+    if (!configuration.snapshot) {
+        std::cerr << counts << '\n';
+        return;
+    }
+    std::cout << config << ": " << configuration.snapshot->plans.size() << " routes, "
+              << configuration.snapshot->upstreams.size() << " upstreams, "
+              << (counts.empty() ? "no mistakes" : counts) << '\n';
+}
+
 ExitCode check(const CommandArguments& arguments) {
     const auto config = arguments.operand(0, default_config);
     const auto configuration = read_configuration(config);
-    print_mistakes(configuration);
-    const auto& snapshot = configuration.snapshot;
-    if (!snapshot) return ExitCode::configuration;
-    std::cout << config << ": " << snapshot->plans.size() << " routes, "
-              << snapshot->upstreams.size() << " upstreams, no mistakes\n";
-    return ExitCode::fine;
+    if (arguments.value("--format", "text") == "json") {
+        std::cout << report_json(configuration.diagnostics);
+    } else {
+        print_text(config, configuration);
+    }
+    return configuration.snapshot ? ExitCode::fine : ExitCode::configuration;
 }
 
 }  // namespace
@@ -29,7 +42,9 @@ CommandWord check_command() {
             "Reads CONFIG (default: config/gateway.yaml) and its routes and prints every mistake "
             "as\n"
             "file:line:column: message. Starts nothing.\n"
-            "Exit codes: 0 no mistake, 78 mistakes.\n",
+            "Warnings are no mistakes. Exit codes: 0 no mistake, 78 mistakes.\n",
+        .options =
+            {{"--format", "lines for people, or one JSON document", "FORMAT", {"text", "json"}}},
         .run = check};
 }
 

@@ -5,6 +5,7 @@
 #include "app/check_command.hpp"
 #include "app/explain_command.hpp"
 #include "app/run_command.hpp"
+#include "app/schema_command.hpp"
 
 namespace weft {
 namespace {
@@ -24,7 +25,12 @@ ExitCode obey(const WrongUsage& wrong) {
 }  // namespace
 
 std::span<const CommandWord> commands() {
-    static const std::vector<CommandWord> all{run_command(), check_command(), explain_command()};
+    static const std::vector<CommandWord> all{
+        run_command(),
+        check_command(),
+        explain_command(),
+        schema_command(),
+    };
     return all;
 }
 

@@ -1,8 +1,12 @@
 #include "app/configuration.hpp"
 
+#include <unistd.h>
+
+#include <cstdlib>
 #include <iostream>
 
 #include "config/load.hpp"
+#include "config/report.hpp"
 #include "plan/compile.hpp"
 
 namespace weft {
@@ -14,9 +18,20 @@ Configuration read_configuration(const std::filesystem::path& config) {
     return read;
 }
 
+namespace {
+
+ReportStyle style_for_standard_error() {
+    if (isatty(STDERR_FILENO) == 0) return ReportStyle::lines;
+    // https://no-color.org: set and not empty.
+    const char* const no_colour = std::getenv("NO_COLOR");
+    const bool has_colour = no_colour == nullptr || *no_colour == '\0';
+    return has_colour ? ReportStyle::coloured : ReportStyle::with_code;
+}
+
+}  // namespace
+
 void print_mistakes(const Configuration& configuration) {
-    for (const auto& found : configuration.diagnostics.sorted())
-        std::cerr << configuration.diagnostics.to_string(found) << '\n';
+    std::cerr << report_text(configuration.diagnostics, style_for_standard_error());
 }
 
 }  // namespace weft

@@ -46,7 +46,7 @@ std::string milliseconds_text(Duration left) {
 }
 
 // The fields of one call: first the step's own, which no other of the same name stands beside, then
-// the client's where `forward` opens them, then ours.
+// likewise the upstream's, then the client's where `forward` opens them, then ours.
 class CallFields {
   public:
     CallFields(std::string& out, const Request& request, const OutgoingCall& outgoing)
@@ -55,13 +55,17 @@ class CallFields {
           options_{request.head->fields},
           outgoing_{outgoing} {
         writer_.fields(outgoing.call.headers);
+        for (const auto& field : outgoing.upstream.headers) {
+            if (!holds(outgoing.call.headers, field.name()))
+                writer_.field(field.name(), field.value());
+        }
     }
     void add(std::string_view name, std::string_view value) {
         const bool is_the_clients = opens(name) && comes(name);
-        if (!is_the_clients && !holds(outgoing_.call.headers, name)) writer_.field(name, value);
+        if (!is_the_clients && !is_set(name)) writer_.field(name, value);
     }
     void pass(std::string_view name) {
-        if (!options_.passes(name) || holds(outgoing_.call.headers, name)) return;
+        if (!options_.passes(name) || is_set(name)) return;
         for (const auto& field : client_) {
             if (equal_ignoring_case(field.name, name)) writer_.field(name, field.value);
         }
@@ -78,6 +82,9 @@ class CallFields {
     }
 
   private:
+    bool is_set(std::string_view name) const {
+        return holds(outgoing_.call.headers, name) || holds(outgoing_.upstream.headers, name);
+    }
     static bool can_be_opened(std::string_view name) {
         return !names(replaced, name) && !names(not_proxied, name);
     }
@@ -116,20 +123,27 @@ std::string call_field_lines(const Request& request, const OutgoingCall& outgoin
     return lines;
 }
 
-std::string proxied_field_lines(const Request& request, Duration left) {
+std::string proxied_field_lines(
+    const Request& request, const UpstreamPlan& upstream, Duration left
+) {
     std::string lines;
     lines.reserve(1024);
     HeadWriter writer{lines};
+    writer.fields(upstream.headers);
     const ConnectionOptions options{request.head->fields};
     for (const auto& field : request.head->fields) {
-        const bool ours = names(replaced, field.name) || names(not_proxied, field.name);
+        const bool ours = names(replaced, field.name) || names(not_proxied, field.name) ||
+                          holds(upstream.headers, field.name);
         if (!ours && options.passes(field.name)) writer.field(field.name, field.value);
     }
-    writer.field("X-Request-Id", request.request_id);
-    writer.field("X-Forwarded-For", request.peer_address);
-    writer.field("X-Forwarded-Proto", request.scheme);
-    writer.field("X-Forwarded-Host", request.head->authority);
-    writer.field("X-Request-Timeout-Ms", milliseconds_text(left));
+    const auto add = [&](std::string_view name, std::string_view value) {
+        if (!holds(upstream.headers, name)) writer.field(name, value);
+    };
+    add("X-Request-Id", request.request_id);
+    add("X-Forwarded-For", request.peer_address);
+    add("X-Forwarded-Proto", request.scheme);
+    add("X-Forwarded-Host", request.head->authority);
+    add("X-Request-Timeout-Ms", milliseconds_text(left));
     return lines;
 }
 

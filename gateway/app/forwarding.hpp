@@ -19,13 +19,15 @@ struct OutgoingCall {
     Duration left;  // of its time
 };
 
-// The field lines of a step's call: the step's own first, then ours and the client's that it does
-// not replace.
+// The field lines of a step's call: the step's own first, then the upstream's, then the client's
+// and ours; what comes first replaces what has the same name.
 std::string call_field_lines(const Request& request, const OutgoingCall& outgoing);
 
-// The field lines of a proxied request: the client's, without hop-by-hop fields, and our
-// X-Forwarded-* in the place of whatever it claimed.
-std::string proxied_field_lines(const Request& request, Duration left);
+// The field lines of a proxied request: the upstream's, the client's without hop-by-hop fields, and
+// our X-Forwarded-* in the place of whatever it claimed.
+std::string proxied_field_lines(
+    const Request& request, const UpstreamPlan& upstream, Duration left
+);
 
 // The fields of a proxied answer, without hop-by-hop fields and Content-Length, which is framing.
 std::vector<OwnedField> proxied_answer_fields(const ResponseHead& head);

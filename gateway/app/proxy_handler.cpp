@@ -106,9 +106,8 @@ Awaitable<Result<const ResponseHead*>> ask(
     co_return co_await exchange.read_head();
 }
 
-ExchangeRequest exchange_request(const Request& request, std::string target, Duration left) {
+ExchangeRequest exchange_request(const Request& request, std::string target) {
     ExchangeRequest asked{request.head->method, std::move(target)};
-    asked.field_lines = proxied_field_lines(request, left);
     asked.has_idempotency_key = find_field(request.head->fields, "Idempotency-Key").has_value();
     const auto& body = request.head->body;
     if (body.framing != Framing::none) asked.body_kind = BodyTransfer::streamed;
@@ -164,7 +163,8 @@ Awaitable<Answer> ProxyHandler::handle(
     exchange.expires_at(now + timeout);
     request.on_client_gone = [&exchange] { exchange.cancel(FailureKind::client_gone); };
 
-    auto asked = exchange_request(request, proxied_target(plan, request, matched), timeout);
+    auto asked = exchange_request(request, proxied_target(plan, request, matched));
+    asked.field_lines = proxied_field_lines(request, upstream, timeout);
     const auto head = co_await ask(exchange, std::move(asked), *request.body);
     request.on_client_gone = {};
     if (head.has_error()) {

@@ -86,15 +86,18 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
 }
 
 std::string Diagnostics::to_string(const Diagnostic& diagnostic) const {
-    std::string out;
-    if (diagnostic.at.file < files_.size()) {
-        append_printable(out, files_[diagnostic.at.file]);
-        out += ':' + std::to_string(diagnostic.at.line) + ':' +
-               std::to_string(diagnostic.at.column) + ": ";
-    }
+    std::string out = place(diagnostic.at);
+    if (!out.empty()) out += ' ';
     if (diagnostic.severity == Severity::warning) out += "warning: ";
     append_printable(out, diagnostic.message);
     return out;
+}
+
+std::string Diagnostics::place(Position at) const {
+    if (at.file >= files_.size()) return {};
+    std::string out;
+    append_printable(out, files_[at.file]);
+    return out + ':' + std::to_string(at.line) + ':' + std::to_string(at.column) + ':';
 }
 
 std::string in_quotes(std::string_view text) {

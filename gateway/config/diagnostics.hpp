@@ -55,12 +55,15 @@ class Diagnostics {
     void warning(Position at, std::string message);
     bool has_errors() const noexcept { return errors_ > 0; }
     std::size_t errors() const noexcept { return errors_; }
+    std::size_t warnings() const noexcept { return warnings_; }
     // By file in the order added, then line and column; stable. Where there were more than
     // max_errors, the last entry says how many are left out and has Position::no_file.
     std::vector<Diagnostic> sorted() const;
     // `routes/x.yaml:31:15: unknown step "oder" (did you mean "order"?)`; one line, control
     // characters as `\x1b`.
     std::string to_string(const Diagnostic& diagnostic) const;
+    // The first part of it: `routes/x.yaml:31:15:`; empty without a file.
+    std::string place(Position at) const;
 
   private:
     void add(Diagnostic diagnostic);

@@ -1,5 +1,6 @@
 #include "config/gateway_keys.hpp"
 
+#include "config/patterns.hpp"
 #include "config/quantity.hpp"
 #include "config/value_types.hpp"
 
@@ -12,6 +13,11 @@ constexpr std::uint64_t kib = 1ULL << 10;
 constexpr std::uint64_t gib = 1ULL << 30;
 
 struct Version {
+    ValueForm form() const {
+        ValueForm form{FormKind::count, "`1`"};
+        form.least = form.most = 1;
+        return form;
+    }
     std::optional<std::uint64_t> read(Reading& reading, const WrittenValue& value) const {
         const auto version = CountType{0, UINT64_MAX}.read(reading, value);
         if (!version || *version == 1) return version;
@@ -22,6 +28,15 @@ struct Version {
 
 // `auto`, or how many.
 struct Workers {
+    ValueForm form() const {
+        ValueForm form = CountType{1, most}.form();
+        form.looks_like = "`auto` or " + form.looks_like;
+        form.choices = {"auto"};
+        return form;
+    }
+    std::string text(const std::optional<Written<std::uint64_t>>& count) const {
+        return count ? std::to_string(count->value) : "auto";
+    }
     std::optional<std::optional<Written<std::uint64_t>>> read(
         Reading& reading, const WrittenValue& value
     ) const {
@@ -36,19 +51,13 @@ struct Workers {
                 return std::nullopt;
             }
         }
-        const auto count = CountType{1, 1024}.read(reading, value);
+        const auto count = CountType{1, most}.read(reading, value);
         if (!count) return std::nullopt;
         return Written<std::uint64_t>{*count, value.node.at};
     }
-};
 
-struct SingleUrl {
-    std::optional<std::vector<Written<std::string>>> read(
-        Reading& reading, const WrittenValue& value
-    ) const {
-        auto url = TextType{}.read(reading, value);
-        return std::vector<Written<std::string>>{std::move(*url)};
-    }
+  private:
+    static constexpr std::uint64_t most = 1024;
 };
 
 }  // namespace
@@ -56,49 +65,70 @@ struct SingleUrl {
 const KeyTable<WrittenGateway>& gateway_keys() {
     using Gateway = WrittenGateway;
     static const KeyTable<Gateway> table{
-        required(key("version", &Gateway::version, Version{})),
-        key("listen", &Gateway::listen, TextType{}),
-        key("admin", &Gateway::admin, MapType<WrittenAdmin>{admin_keys}),
-        key("workers", &Gateway::workers, Workers{}),
-        required(key("routes", &Gateway::route_files, TextType{})),
-        key("upstreams", &Gateway::upstreams, NamedType<WrittenUpstream>{"upstream", upstream_keys}
-        ),
-        key("limits", &Gateway::limits, MapType<WrittenLimits>{limits_keys}),
-        key("timeouts", &Gateway::timeouts, MapType<WrittenTimeouts>{timeouts_keys}),
-        key("drain", &Gateway::drain, MapType<WrittenDrain>{drain_keys}),
-        not_yet<Gateway>("defaults"),
-        not_yet<Gateway>("trusted_proxies"),
-        not_yet<Gateway>("log"),
-    };
-    return table;
-}
-
-const KeyTable<WrittenUpstream>& upstream_keys() {
-    using Upstream = WrittenUpstream;
-    static const KeyTable<Upstream> table{
-        required(key("url", &Upstream::urls, SingleUrl{})),
-        key("timeout", &Upstream::timeout, DurationType{1ms, 1h}),
-        key("connect_timeout", &Upstream::connect_timeout, DurationType{1ms, 1min}),
-        key("max_connections", &Upstream::max_connections, CountType{1, 100'000}),
-        key("max_body", &Upstream::max_body, SizeType{1, gib}),
-        key("forward", &Upstream::forward, TextListType{}),
-        not_yet<Upstream>("urls"),
-        not_yet<Upstream>("max_concurrency"),
-        not_yet<Upstream>("retry"),
-        not_yet<Upstream>("circuit_breaker"),
-        not_yet<Upstream>("coalesce"),
-        not_yet<Upstream>("headers"),
-        not_yet<Upstream>("health"),
-        not_yet<Upstream>("balance"),
-    };
+        "gateway",
+        "The gateway file: where Weft listens, whom it calls, and where its routes are.",
+        {
+            required(key("version", &Gateway::version, Version{}, "The version of this language")),
+            key("listen",
+                &Gateway::listen,
+                TextType{.looks_like = "`host:port`", .pattern = pattern::address},
+                "The address clients connect to; port 0 takes any free one"),
+            key("admin",
+                &Gateway::admin,
+                MapType<WrittenAdmin>{admin_keys},
+                "The address health is asked at; without it there is none"),
+            key("workers",
+                &Gateway::workers,
+                Workers{},
+                "How many threads serve; `auto` is one for each core"),
+            required(
+                key("routes",
+                    &Gateway::route_files,
+                    TextType{.looks_like = "a path, `*` and `?` allowed"},
+                    "The route files, relative to this file")
+            ),
+            key("upstreams",
+                &Gateway::upstreams,
+                NamedType<WrittenUpstream>{"upstream", upstream_keys},
+                "The services that routes may call, by name"),
+            key("defaults",
+                &Gateway::defaults,
+                MapType<WrittenDefaults>{defaults_keys},
+                "What upstreams and routes take that do not say otherwise"),
+            key("limits",
+                &Gateway::limits,
+                MapType<WrittenLimits>{limits_keys},
+                "How much a client may send, ask for and get"),
+            key("timeouts",
+                &Gateway::timeouts,
+                MapType<WrittenTimeouts>{timeouts_keys},
+                "How long a client's connection may take"),
+            key("drain",
+                &Gateway::drain,
+                MapType<WrittenDrain>{drain_keys},
+                "How Weft ends when it is told to"),
+            not_yet<Gateway>("trusted_proxies"),
+            not_yet<Gateway>("log"),
+        }};
     return table;
 }
 
 const KeyTable<WrittenAdmin>& admin_keys() {
     static const KeyTable<WrittenAdmin> table{
-        required(key("listen", &WrittenAdmin::listen, TextType{})),
-        key("expose", &WrittenAdmin::expose, BooleanType{}),
-    };
+        "admin",
+        "Where health is asked.",
+        {
+            required(
+                key("listen",
+                    &WrittenAdmin::listen,
+                    TextType{.looks_like = "`host:port`", .pattern = pattern::address},
+                    "Another address than clients connect to")
+            ),
+            key("expose",
+                &WrittenAdmin::expose,
+                BooleanType{},
+                "Must be `true` for an address that can be reached from elsewhere"),
+        }};
     return table;
 }
 
@@ -106,37 +136,70 @@ const KeyTable<WrittenLimits>& limits_keys() {
     using Limits = WrittenLimits;
     // A head is tokenised by Beast, whose own limit must stay above ours and below 64 KiB.
     static const KeyTable<Limits> table{
-        key("head", &Limits::head, SizeType{kib, 60 * kib}),
-        key("target", &Limits::target, SizeType{64, 32 * kib}),
-        key("field", &Limits::field, SizeType{64, 60 * kib}),
-        key("fields", &Limits::fields, CountType{8, 1'000}),
-        key("body", &Limits::body, SizeType{1, gib}),
-        key("connections", &Limits::connections, CountType{1, 1'000'000}),
-        key("max_calls", &Limits::max_calls, CountType{1, 10'000}),
-        key("max_answer", &Limits::max_answer, SizeType{kib, gib}),
-        not_yet<Limits>("connections_per_address"),
-        not_yet<Limits>("in_flight"),
-    };
+        "limits",
+        "How much a client may send, ask for and get.",
+        {
+            key("head", &Limits::head, SizeType{kib, 60 * kib}, "A request's line and headers"),
+            key("target", &Limits::target, SizeType{64, 32 * kib}, "A request's target"),
+            key("field", &Limits::field, SizeType{64, 60 * kib}, "One header, name and value"),
+            key("fields", &Limits::fields, CountType{8, 1'000}, "Headers of a request"),
+            key("body",
+                &Limits::body,
+                SizeType{1, gib},
+                "A request's body; `body_limit` of a route comes first"),
+            key("connections",
+                &Limits::connections,
+                CountType{1, 1'000'000},
+                "Connections of clients to the process"),
+            key("max_calls",
+                &Limits::max_calls,
+                CountType{1, 10'000},
+                "Calls that one request may cause; checked for each route when it is loaded"),
+            key("max_answer", &Limits::max_answer, SizeType{kib, gib}, "One composed answer"),
+            not_yet<Limits>("connections_per_address"),
+            not_yet<Limits>("in_flight"),
+        }};
     return table;
 }
 
 const KeyTable<WrittenTimeouts>& timeouts_keys() {
     using Timeouts = WrittenTimeouts;
+    const DurationType range{1ms, 1h};
     static const KeyTable<Timeouts> table{
-        key("head", &Timeouts::head, DurationType{1ms, 1h}),
-        key("body", &Timeouts::body, DurationType{1ms, 1h}),
-        key("idle", &Timeouts::idle, DurationType{1ms, 1h}),
-        key("write", &Timeouts::write, DurationType{1ms, 1h}),
-    };
+        "timeouts",
+        "How long a client's connection may take.",
+        {
+            key("head",
+                &Timeouts::head,
+                range,
+                "From a request's first byte to the end of its headers"),
+            key("body", &Timeouts::body, range, "Between two pieces of a request's body"),
+            key("idle", &Timeouts::idle, range, "From an answer to the next request's first byte"),
+            key("write",
+                &Timeouts::write,
+                range,
+                "Between two pieces of an answer that a client takes"),
+        }};
     return table;
 }
 
 const KeyTable<WrittenDrain>& drain_keys() {
     static const KeyTable<WrittenDrain> table{
-        key("delay", &WrittenDrain::delay, DurationType{0ms, 10min}),
-        key("timeout", &WrittenDrain::timeout, DurationType{1ms, 1h}),
-    };
+        "drain",
+        "How Weft ends when it is told to.",
+        {
+            key("delay",
+                &WrittenDrain::delay,
+                DurationType{0ms, 10min},
+                "How long health says no before connections are refused"),
+            key("timeout",
+                &WrittenDrain::timeout,
+                DurationType{1ms, 1h},
+                "How long requests in work may take then"),
+        }};
     return table;
 }
+
+WordMap gateway_words() { return words_of(gateway_keys()); }
 
 }  // namespace weft

@@ -8,6 +8,7 @@ namespace weft {
 
 const KeyTable<WrittenGateway>& gateway_keys();
 const KeyTable<WrittenUpstream>& upstream_keys();
+const KeyTable<WrittenDefaults>& defaults_keys();
 const KeyTable<WrittenAdmin>& admin_keys();
 const KeyTable<WrittenLimits>& limits_keys();
 const KeyTable<WrittenTimeouts>& timeouts_keys();

@@ -1,5 +1,5 @@
-// The words of one kind of map as a table: a row is a word, how its value is read and where it is
-// stored. Everything that is to be known about a word stands in its row.
+// The words of one kind of map as a table: a row is a word with all that is known about it, how its
+// value is read and where it is stored.
 #pragma once
 
 #include <algorithm>
@@ -13,24 +13,30 @@
 #include <vector>
 
 #include "config/reading.hpp"
+#include "config/word.hpp"
 
 namespace weft {
 
-enum class Presence : std::uint8_t {
-    optional,
-    required,
-    not_yet,  // a word of the language that this version does not have
-};
-
 template <class T>
 struct TableKey {
-    std::string_view name;
-    Presence presence = Presence::optional;
+    Word word;
     std::function<void(Reading&, const WrittenValue&, T&)> read;
 };
 
 template <class T>
-using KeyTable = std::vector<TableKey<T>>;
+struct KeyTable {
+    std::string_view name;
+    std::string_view meaning;
+    std::vector<TableKey<T>> keys;
+    std::vector<std::vector<std::string_view>> alternatives{};
+};
+
+template <class T>
+WordMap words_of(const KeyTable<T>& table) {
+    WordMap map{table.name, table.meaning, {}, table.alternatives};
+    for (const TableKey<T>& key : table.keys) map.words.push_back(key.word);
+    return map;
+}
 
 template <class V>
 void store(V& member, V value, Position) {
@@ -52,28 +58,55 @@ void store(std::optional<V>& member, V value, Position) {
     member = std::move(value);
 }
 
-// A type of value has `read(Reading&, const WrittenValue&)`, which returns an optional; without a
-// value, a mistake is reported.
+template <class V>
+const V& bare_value(const V& value) {
+    return value;
+}
+
+template <class V>
+const V& bare_value(const Written<V>& written) {
+    return written.value;
+}
+
+// How the value a member begins with would be written; empty if there is no such way.
+template <class Member, class Type>
+std::string default_text(const Member& member, const Type& type) {
+    if constexpr (requires { type.text(bare_value(member)); }) return type.text(bare_value(member));
+    return {};
+}
+
+// A type of value has `form()`, and `read(Reading&, const WrittenValue&)`, which returns an
+// optional; without a value, a mistake is reported. `text(value)`, if it has one, is the way back.
 template <class T, class Member, class Type>
-TableKey<T> key(std::string_view name, Member T::*member, Type type) {
-    return {
-        name,
-        Presence::optional,
-        [member, type](Reading& reading, const WrittenValue& value, T& into) {
-            if (auto read = type.read(reading, value))
-                store(into.*member, std::move(*read), value.node.at);
-        }};
+TableKey<T> key(std::string_view name, Member T::*member, Type type, std::string_view meaning) {
+    Word word{name, meaning};
+    word.form = type.form();
+    word.default_value = default_text(T{}.*member, type);
+    return {std::move(word), [member, type](Reading& reading, const WrittenValue& value, T& into) {
+                if (auto read = type.read(reading, value))
+                    store(into.*member, std::move(*read), value.node.at);
+            }};
 }
 
 template <class T>
 TableKey<T> required(TableKey<T> key) {
-    key.presence = Presence::required;
+    key.word.presence = Presence::required;
+    key.word.default_value.clear();
+    return key;
+}
+
+// For a default that is a rule: `note` is Markdown.
+template <class T>
+TableKey<T> by_default(std::string_view note, TableKey<T> key) {
+    key.word.default_note = note;
     return key;
 }
 
 template <class T>
 TableKey<T> not_yet(std::string_view name) {
-    return {name, Presence::not_yet, {}};
+    Word word{name};
+    word.presence = Presence::not_yet;
+    return {std::move(word), {}};
 }
 
 // A map and how messages name it. `at` is where it is named: there its missing keys are reported.
@@ -98,24 +131,25 @@ void report_missing_key(Reading& reading, const Section& section, std::string_vi
 template <class T>
 void read_section(Reading& reading, const Section& section, const KeyTable<T>& table, T& into) {
     if (!expect_map(reading, section)) return;
+    const auto& keys = table.keys;
     for (const YamlMember& member : section.node.members) {
-        const auto row = std::find_if(table.begin(), table.end(), [&](const TableKey<T>& key) {
-            return key.name == member.key.value;
+        const auto row = std::find_if(keys.begin(), keys.end(), [&](const TableKey<T>& key) {
+            return key.word.name == member.key.value;
         });
-        if (row == table.end()) {
+        if (row == keys.end()) {
             std::vector<std::string_view> known;
-            for (const TableKey<T>& key : table) known.push_back(key.name);
+            for (const TableKey<T>& key : keys) known.push_back(key.word.name);
             report_unknown_key(reading, section, member.key, known);
-        } else if (row->presence == Presence::not_yet) {
+        } else if (row->word.presence == Presence::not_yet) {
             report_not_yet(reading, member.key);
         } else {
             row->read(reading, {*member.value, member.key, section.owner}, into);
         }
     }
-    for (const TableKey<T>& key : table) {
-        if (key.presence == Presence::required && !has_member(section.node, key.name)) {
-            report_missing_key(reading, section, key.name);
-        }
+    for (const TableKey<T>& key : keys) {
+        const bool is_missing =
+            key.word.presence == Presence::required && !has_member(section.node, key.word.name);
+        if (is_missing) report_missing_key(reading, section, key.word.name);
     }
 }
 

@@ -88,6 +88,7 @@ void Loader::add_route(const YamlMember& member) {
     WrittenRoute& route = gateway_.routes.emplace_back();
     route.name = member.key;
     route.digest = digest(*member.value);
+    route.timeout.value = gateway_.defaults.route_timeout;
     const Section section{*member.value, "route " + in_quotes(name), member.key.at};
     read_section(reading_, section, route_keys(), route);
 }

@@ -77,7 +77,16 @@ std::string in_largest_unit(std::uint64_t value, std::span<const Unit> units) {
     return {};
 }
 
+std::string pattern_of(std::span<const Unit> units) {
+    std::string names;
+    for (const Unit& unit : units) (names += names.empty() ? "" : "|") += unit.name;
+    return "^(0|[1-9][0-9]*)(" + names + ")$";
+}
+
 }  // namespace
+
+std::string duration_pattern() { return pattern_of(duration_units); }
+std::string size_pattern() { return pattern_of(size_units); }
 
 Quantity<std::chrono::milliseconds> parse_duration(std::string_view text) {
     Quantity<std::uint64_t> parsed = parse_quantity(text, duration_kind);

@@ -21,6 +21,10 @@ Quantity<std::chrono::milliseconds> parse_duration(std::string_view text);  // m
 Quantity<std::uint64_t> parse_size(std::string_view text);  // B KiB MiB GiB, in bytes
 Quantity<std::uint64_t> parse_count(std::string_view text);
 
+// ECMA 262 patterns of what is parsed, but for its range.
+std::string duration_pattern();
+std::string size_pattern();
+
 // In the largest unit that holds it exactly.
 std::string to_text(std::chrono::milliseconds duration);
 std::string size_to_text(std::uint64_t bytes);

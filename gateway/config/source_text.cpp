@@ -39,8 +39,10 @@ Span second_byte(unsigned char first) {
     }
 }
 
-// The length of the UTF-8 sequence at the start of `text`; 0 if there is none.
-std::size_t sequence_at(std::string_view text) {
+}  // namespace
+
+std::size_t utf8_length(std::string_view text) noexcept {
+    if (text.empty()) return 0;
     const auto first = static_cast<unsigned char>(text[0]);
     const std::size_t length = length_of_sequence(first);
     if (length == 0 || length > text.size()) return 0;
@@ -52,6 +54,8 @@ std::size_t sequence_at(std::string_view text) {
     }
     return length;
 }
+
+namespace {
 
 std::string control_character(std::string_view rest) {
     const auto byte = static_cast<unsigned char>(rest[0]);
@@ -70,10 +74,10 @@ struct Flaw {
 };
 
 std::optional<Flaw> first_flaw(std::string_view text) {
-    if (text.size() > SourceText::max_bytes) return Flaw{0, "the file is larger than 1 MiB"};
+    if (text.size() > SourceText::max_bytes) return Flaw{0, "the file is larger than 1 MiB: split it"};
     for (std::size_t i = 0; i < text.size();) {
-        const std::size_t length = sequence_at(text.substr(i));
-        if (length == 0) return Flaw{i, "this is not UTF-8"};
+        const std::size_t length = utf8_length(text.substr(i));
+        if (length == 0) return Flaw{i, "this is not UTF-8: save the file in that encoding"};
         std::string control = control_character(text.substr(i));
         if (!control.empty()) return Flaw{i, std::move(control)};
         i += length;

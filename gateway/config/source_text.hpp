@@ -13,6 +13,9 @@
 
 namespace weft {
 
+// Bytes of the UTF-8 sequence at the start of `text`; 0 if there is none.
+std::size_t utf8_length(std::string_view text) noexcept;
+
 class SourceText {
   public:
     static constexpr std::size_t max_bytes = 1 << 20;

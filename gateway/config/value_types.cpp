@@ -29,7 +29,58 @@ std::optional<T> accept(Reading& reading, const WrittenValue& value, const Quant
     return parsed.value;
 }
 
+// `from 1ms to 60m`, after `noun`.
+ValueForm ranged(
+    FormKind kind, std::string noun, const std::string& least, const std::string& most
+) {
+    return {kind, std::move(noun) + " from " + least + " to " + most};
+}
+
 }  // namespace
+
+ValueForm TextType::form() const {
+    ValueForm form{FormKind::text, std::string(looks_like), std::string(pattern), choices};
+    return form;
+}
+
+ValueForm DurationType::form() const {
+    ValueForm form = ranged(FormKind::quantity, "a duration", text(least), text(most));
+    form.pattern = duration_pattern();
+    return form;
+}
+
+ValueForm SizeType::form() const {
+    ValueForm form = ranged(FormKind::quantity, "a size", text(least), text(most));
+    form.pattern = size_pattern();
+    return form;
+}
+
+ValueForm CountType::form() const {
+    ValueForm form = ranged(FormKind::count, "a number", text(least), text(most));
+    form.least = least;
+    form.most = most;
+    return form;
+}
+
+ValueForm TextListType::form() const {
+    return {FormKind::texts, std::string(looks_like), std::string(pattern)};
+}
+
+ValueForm TextsType::form() const {
+    return {FormKind::text_or_texts, std::string(looks_like), std::string(pattern)};
+}
+
+ValueForm StatusesType::form() const {
+    return {FormKind::statuses, "a status such as `404` or `5xx`, or a list of them"};
+}
+
+ValueForm StatusRulesType::form() const {
+    return {FormKind::status_map, "a map, status such as `404` or `5xx` to status"};
+}
+
+std::string DurationType::text(milliseconds value) const { return to_text(value); }
+std::string SizeType::text(std::uint64_t value) const { return size_to_text(value); }
+std::string CountType::text(std::uint64_t value) const { return std::to_string(value); }
 
 std::optional<Written<std::string>> TextType::read(Reading& reading, const WrittenValue& value)
     const {

@@ -31,14 +31,24 @@ struct YamlValue {
 
 using NamedText = std::pair<Written<std::string>, Written<std::string>>;
 
+struct WrittenDefaults {
+    milliseconds timeout{1000};
+    milliseconds connect_timeout{250};
+    std::uint64_t max_body = 8 << 20;  // bytes
+    milliseconds route_timeout{1000};
+};
+
+// What is not written is in WrittenDefaults.
 struct WrittenUpstream {
     Written<std::string> name;
-    std::vector<Written<std::string>> urls;  // `url` is one of them
-    Written<milliseconds> timeout{milliseconds{1000}, {}};
-    Written<milliseconds> connect_timeout{milliseconds{250}, {}};
+    std::optional<Written<std::string>> url;
+    std::vector<Written<std::string>> urls;
+    std::optional<Written<milliseconds>> timeout;
+    std::optional<Written<milliseconds>> connect_timeout;
     Written<std::uint64_t> max_connections{256, {}};
-    Written<std::uint64_t> max_body{8 << 20, {}};
+    std::optional<Written<std::uint64_t>> max_body;  // bytes
     std::vector<Written<std::string>> forward;
+    std::vector<NamedText> headers;
 };
 
 // What is sent: of a step, and of its `batch`.
@@ -97,7 +107,7 @@ struct WrittenRoute {
     Written<std::string> name;
     Written<std::string> method{"GET", {}};
     Written<std::string> path;
-    Written<milliseconds> timeout{milliseconds{1000}, {}};
+    Written<milliseconds> timeout;  // WrittenDefaults::route_timeout, if it is not written
     std::optional<Written<milliseconds>> grace;
     std::optional<Written<std::uint64_t>> body_limit;  // bytes
     std::vector<WrittenStep> steps;
@@ -144,6 +154,7 @@ struct WrittenGateway {
     std::optional<WrittenAdmin> admin;
     std::optional<Written<std::uint64_t>> workers;  // nothing: one per core
     std::vector<WrittenUpstream> upstreams;
+    WrittenDefaults defaults;
     WrittenLimits limits;
     WrittenTimeouts timeouts;
     WrittenDrain drain;

@@ -43,6 +43,7 @@ class OwnedField {
     OwnedField(std::string_view name, std::string_view value) : name_{name}, value_{value} {}
     const std::string& name() const noexcept { return name_; }
     const std::string& value() const noexcept { return value_; }
+    bool operator==(const OwnedField&) const = default;
 
   private:
     std::string name_;

@@ -93,7 +93,7 @@ std::shared_ptr<const Snapshot> compile(const WrittenGateway& written, Diagnosti
         written.timeouts.idle,
         written.timeouts.write};
     snapshot->drain = {written.drain.delay, written.drain.timeout};
-    snapshot->upstreams = compile_upstreams(written.upstreams, diagnostics);
+    snapshot->upstreams = compile_upstreams(written, diagnostics);
     compile_routes(written, *snapshot, diagnostics);
     if (diagnostics.has_errors()) return nullptr;
     return snapshot;

@@ -5,45 +5,67 @@
 #include <utility>
 
 #include "plan/address.hpp"
+#include "plan/fixed_headers.hpp"
 #include "plan/forwarded_headers.hpp"
 
 namespace weft {
 namespace {
 
-std::vector<EndpointPlan> compile_urls(
-    const std::vector<Written<std::string>>& urls, Diagnostics& diagnostics
+void add_endpoint(
+    const Written<std::string>& url, std::vector<EndpointPlan>& endpoints, Diagnostics& diagnostics
 ) {
-    std::vector<EndpointPlan> endpoints;
-    for (const auto& url : urls) {
-        if (url.value.empty()) continue;  // reported when it was read
-        auto parsed = parse_upstream_url(url.value);
-        if (const auto* fault = std::get_if<TextFault>(&parsed)) {
-            diagnostics.error(inside(url.at, fault->offset), fault->message);
-        } else {
-            endpoints.push_back(std::move(std::get<EndpointPlan>(parsed)));
-        }
+    if (url.value.empty()) return;  // reported when it was read
+    auto parsed = parse_upstream_url(url.value);
+    if (const auto* fault = std::get_if<TextFault>(&parsed)) {
+        return diagnostics.error(inside(url.at, fault->offset), fault->message);
     }
+    auto& endpoint = std::get<EndpointPlan>(parsed);
+    if (std::ranges::count(endpoints, endpoint.authority, &EndpointPlan::authority) > 0) {
+        return diagnostics.error(url.at, in_quotes(url.value) + " stands here twice");
+    }
+    endpoints.push_back(std::move(endpoint));
+}
+
+std::vector<EndpointPlan> compile_urls(const WrittenUpstream& written, Diagnostics& diagnostics) {
+    const std::string upstream = "upstream " + in_quotes(written.name.value);
+    if (!written.url && written.urls.empty()) {
+        diagnostics.error(written.name.at, upstream + " needs \"url\" or \"urls\"");
+    } else if (written.url && !written.urls.empty()) {
+        diagnostics.error(
+            written.urls.front().at, upstream + " has \"url\", so it cannot have \"urls\""
+        );
+    }
+    std::vector<EndpointPlan> endpoints;
+    if (written.url) add_endpoint(*written.url, endpoints, diagnostics);
+    for (const auto& url : written.urls) add_endpoint(url, endpoints, diagnostics);
     return endpoints;
+}
+
+template <class T>
+T value_or(const std::optional<Written<T>>& written, T otherwise) {
+    return written ? written->value : otherwise;
 }
 
 }  // namespace
 
 std::vector<UpstreamPlan> compile_upstreams(
-    const std::vector<WrittenUpstream>& written, Diagnostics& diagnostics
+    const WrittenGateway& written, Diagnostics& diagnostics
 ) {
     constexpr std::size_t most = std::numeric_limits<UpstreamIndex>::max();
-    if (written.size() > most) diagnostics.error(written[most].name.at, "too many upstreams");
+    const auto& upstreams = written.upstreams;
+    if (upstreams.size() > most) diagnostics.error(upstreams[most].name.at, "too many upstreams");
     std::vector<UpstreamPlan> compiled;
-    compiled.reserve(written.size());
-    for (const WrittenUpstream& upstream : written) {
+    compiled.reserve(upstreams.size());
+    for (const WrittenUpstream& upstream : upstreams) {
         UpstreamPlan plan;
         plan.name = upstream.name.value;
-        plan.endpoints = compile_urls(upstream.urls, diagnostics);
-        plan.timeout = upstream.timeout.value;
-        plan.connect_timeout = upstream.connect_timeout.value;
+        plan.endpoints = compile_urls(upstream, diagnostics);
+        plan.timeout = value_or(upstream.timeout, written.defaults.timeout);
+        plan.connect_timeout = value_or(upstream.connect_timeout, written.defaults.connect_timeout);
         plan.max_connections = static_cast<std::uint32_t>(upstream.max_connections.value);
-        plan.max_body = upstream.max_body.value;
+        plan.max_body = value_or(upstream.max_body, written.defaults.max_body);
         plan.forward = compile_forward(upstream.forward, diagnostics);
+        plan.headers = compile_fixed_headers(upstream.headers, diagnostics);
         compiled.push_back(std::move(plan));
     }
     return compiled;

@@ -13,7 +13,7 @@ namespace weft {
 
 // Always as many as were written, so that references to a wrong one are no mistakes of their own.
 std::vector<UpstreamPlan> compile_upstreams(
-    const std::vector<WrittenUpstream>& written, Diagnostics& diagnostics
+    const WrittenGateway& written, Diagnostics& diagnostics
 );
 
 // Upstreams by name.

@@ -14,9 +14,8 @@ namespace {
 
 // Empty if the name is fine.
 std::string fault_of_name(std::string_view name, const std::vector<HeaderTemplate>& before) {
-    if (!is_header_name(name)) return in_quotes(name) + " is not a header's name";
-    if (is_never_forwarded(name))
-        return "the header " + in_quotes(name) + " is Weft's alone to set";
+    std::string fault = fault_of_header_name(name);
+    if (!fault.empty()) return fault;
     const bool is_twice = std::ranges::any_of(before, [name](const HeaderTemplate& other) {
         return equal_ignoring_case(other.name, name);
     });
@@ -45,6 +44,13 @@ bool is_never_forwarded(std::string_view name) noexcept {
 
 bool is_header_name(std::string_view name) noexcept {
     return !name.empty() && run_of(token_characters, name) == name.size();
+}
+
+std::string fault_of_header_name(std::string_view name) {
+    if (!is_header_name(name)) return in_quotes(name) + " is not a header's name";
+    if (is_never_forwarded(name))
+        return "the header " + in_quotes(name) + " is Weft's alone to set";
+    return {};
 }
 
 std::vector<HeaderTemplate> compile_headers(

@@ -16,6 +16,9 @@ bool is_never_forwarded(std::string_view name) noexcept;
 
 bool is_header_name(std::string_view name) noexcept;
 
+// Why configuration cannot set a header; empty if it can.
+std::string fault_of_header_name(std::string_view name);
+
 // The headers that are right; errors for the others.
 std::vector<HeaderTemplate> compile_headers(
     const std::vector<NamedText>& headers, Use use, Resolver& resolver

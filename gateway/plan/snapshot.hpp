@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "http/fields.hpp"
 #include "plan/plan.hpp"
 #include "plan/route_table.hpp"
 
@@ -28,6 +29,7 @@ struct UpstreamPlan {
     std::uint32_t max_connections = 256;  // of the process
     std::uint64_t max_body = 8 << 20;     // bytes
     std::vector<std::string> forward;     // client headers this upstream may see, lower case
+    std::vector<OwnedField> headers;      // of every call; a step's replace those of the same name
 
     bool operator==(const UpstreamPlan&) const = default;
 };

@@ -143,16 +143,22 @@ void Http1Exchange::on_leased(Lease lease) {
     progress_.notify();
 }
 
+// A cancelled call says nothing about the endpoint, and our own want of descriptors neither.
+bool Http1Exchange::blames_endpoint() const noexcept {
+    if (connected_) return connected_->failed() && *connected_ != asio::error::no_descriptors;
+    return ended_ && ended_->kind() == FailureKind::connect_timeout;
+}
+
 Awaitable<Result<void>> Http1Exchange::connect() {
-    const std::size_t count = pool_->settings().endpoints.size();
-    const std::size_t first = pool_->preferred_endpoint();
+    const auto order = pool_->connect_order();
     connected_.reset();
-    for (std::size_t i = 0; i < count && !ended_; ++i) {
-        co_await try_endpoint((first + i) % count);
+    for (std::size_t i = 0; i < order.size() && !ended_; ++i) {
+        co_await try_endpoint(order[i]);
         if (connected_ && !connected_->failed()) {
-            pool_->prefer_endpoint(connection_->endpoint());
+            pool_->connected(order[i]);
             break;
         }
+        if (blames_endpoint()) pool_->not_connected(order[i]);
     }
     if (ended_) co_return *ended_;
     if (!connected_ || connected_->failed()) {

@@ -49,6 +49,7 @@ class Http1Exchange final : public Exchange,
     // exchange has changed; it looks what.
     Awaitable<Result<void>> connect();
     Awaitable<void> try_endpoint(std::size_t index);
+    bool blames_endpoint() const noexcept;
     Awaitable<Result<void>> flushed();
 
     void enter(Phase phase);

@@ -5,6 +5,11 @@
 
 namespace weft {
 
+Lease::Lease(std::shared_ptr<Pool> pool, std::shared_ptr<Connection> connection) noexcept
+    : pool_{std::move(pool)}, connection_{std::move(connection)} {
+    if (connection_) pool_->balance_.begin(connection_->endpoint());
+}
+
 Lease& Lease::operator=(Lease&& other) noexcept {
     release();
     pool_ = std::move(other.pool_);
@@ -12,34 +17,52 @@ Lease& Lease::operator=(Lease&& other) noexcept {
     return *this;
 }
 
+std::shared_ptr<Connection> Lease::take_connection() noexcept {
+    if (connection_) pool_->balance_.end(connection_->endpoint());
+    return std::exchange(connection_, nullptr);
+}
+
 void Lease::put(std::shared_ptr<Connection> fresh) noexcept {
-    if (connection_) connection_->close();
+    if (const auto before = take_connection()) before->close();
     connection_ = std::move(fresh);
+    pool_->balance_.begin(connection_->endpoint());
 }
 
 void Lease::release() noexcept {
-    if (connection_) connection_->close();
-    connection_.reset();
+    if (const auto last = take_connection()) last->close();
     if (const auto pool = std::exchange(pool_, nullptr)) pool->give_back_place();
 }
 
 void Lease::return_connection() {
+    auto connection = take_connection();
     const auto pool = std::exchange(pool_, nullptr);
-    pool->give_back(std::exchange(connection_, nullptr));
+    pool->give_back(std::move(connection));
 }
+
+namespace {
+
+std::vector<std::size_t> instances_of(const std::vector<UpstreamEndpoint>& endpoints) {
+    std::vector<std::size_t> instances;
+    for (const UpstreamEndpoint& endpoint : endpoints) instances.push_back(endpoint.instance);
+    return instances;
+}
+
+}  // namespace
 
 Pool::Pool(Executor executor, Timers& timers, UpstreamSettings settings)
     : executor_{executor},
       timers_{timers},
       settings_{std::move(settings)},
+      balance_{instances_of(settings_.endpoints)},
       idle_alarm_{timers, [this] { drop_expired(); }} {}
 
 // What is heard from a connection between two exchanges would be taken for the answer to the next
 // request; it may be there although its on_readable() has not come yet.
-std::shared_ptr<Connection> Pool::take_idle() {
-    while (!idle_.empty()) {
-        auto connection = std::move(idle_.back().connection);
-        idle_.pop_back();
+std::shared_ptr<Connection> Pool::take_idle(std::size_t instance) {
+    for (std::size_t i = idle_.size(); i > 0; --i) {
+        if (instance_of(idle_[i - 1]) != instance) continue;
+        auto connection = std::move(idle_[i - 1].connection);
+        idle_.erase(idle_.begin() + static_cast<std::ptrdiff_t>(i) - 1);
         if (connection->is_quiet()) return connection;
         connection->close();
         --open_;
@@ -51,12 +74,22 @@ std::size_t Pool::most_waiters() const noexcept {
     return std::max(least_waiters, waiters_of_a_connection * settings_.max_connections);
 }
 
+std::shared_ptr<Connection> Pool::take_any_idle() {
+    while (!idle_.empty()) {
+        if (auto connection = take_idle(instance_of(idle_.back()))) return connection;
+    }
+    return nullptr;
+}
+
 Result<Lease> Pool::take(PoolUser& waiter) {
-    if (auto connection = take_idle()) return Lease{shared_from_this(), std::move(connection)};
+    const std::size_t instance = balance_.choose(timers_.now());
+    if (auto connection = take_idle(instance))
+        return Lease{shared_from_this(), std::move(connection)};
     if (open_ < settings_.max_connections) {
         ++open_;
         return Lease{shared_from_this(), nullptr};
     }
+    if (auto connection = take_any_idle()) return Lease{shared_from_this(), std::move(connection)};
     if (waiters_.size() >= most_waiters()) {
         return Failure{FailureKind::connection_limit, "too many calls wait for a connection"};
     }

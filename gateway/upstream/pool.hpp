@@ -1,5 +1,6 @@
-// The connections of one worker to one service: at most so many, the last used first, closed as
-// soon as anything is heard from one that is idle. Who finds none free waits in a short queue.
+// The connections of one worker to one service: at most so many, spread over its instances, the
+// last used first, closed as soon as anything is heard from one that is idle. Who finds none free
+// waits in a short queue.
 #pragma once
 
 #include <boost/intrusive/list.hpp>
@@ -9,6 +10,7 @@
 
 #include "async/timers.hpp"
 #include "outcome/result.hpp"
+#include "upstream/balance.hpp"
 #include "upstream/connection.hpp"
 #include "upstream/upstream.hpp"
 
@@ -19,8 +21,7 @@ namespace weft {
 class Lease {
   public:
     Lease() = default;
-    Lease(std::shared_ptr<Pool> pool, std::shared_ptr<Connection> connection) noexcept
-        : pool_{std::move(pool)}, connection_{std::move(connection)} {}
+    Lease(std::shared_ptr<Pool> pool, std::shared_ptr<Connection> connection) noexcept;
     Lease(Lease&&) noexcept = default;
     Lease& operator=(Lease&& other) noexcept;
     ~Lease() { release(); }
@@ -38,6 +39,8 @@ class Lease {
     void return_connection();
 
   private:
+    std::shared_ptr<Connection> take_connection() noexcept;
+
     std::shared_ptr<Pool> pool_;
     std::shared_ptr<Connection> connection_;
 };
@@ -76,9 +79,12 @@ class Pool final : public ConnectionUser, public std::enable_shared_from_this<Po
 
     std::shared_ptr<Connection> fresh_connection(std::size_t endpoint);
 
-    // Where to try first: the endpoint that was connected to last.
-    std::size_t preferred_endpoint() const noexcept { return preferred_endpoint_; }
-    void prefer_endpoint(std::size_t index) noexcept { preferred_endpoint_ = index; }
+    // The endpoints, in the order in which to try to connect.
+    std::vector<std::size_t> connect_order() { return balance_.order(timers_.now()); }
+    void connected(std::size_t endpoint) noexcept { balance_.connected(endpoint); }
+    void not_connected(std::size_t endpoint) noexcept {
+        balance_.not_connected(endpoint, timers_.now());
+    }
 
     void drain() noexcept;
     void close() noexcept;
@@ -96,7 +102,12 @@ class Pool final : public ConnectionUser, public std::enable_shared_from_this<Po
     };
 
     std::size_t most_waiters() const noexcept;
-    std::shared_ptr<Connection> take_idle();
+    std::size_t instance_of(const Idle& idle) const {
+        return balance_.instance_of(idle.connection->endpoint());
+    }
+    // What was used last; null if there is none.
+    std::shared_ptr<Connection> take_idle(std::size_t instance);
+    std::shared_ptr<Connection> take_any_idle();
     void give_back(std::shared_ptr<Connection> connection);
     void give_back_place() noexcept;
     Duration idle_limit(const ResponseReader& reader) const noexcept;
@@ -113,7 +124,7 @@ class Pool final : public ConnectionUser, public std::enable_shared_from_this<Po
     std::deque<PoolUser*> waiters_;
     boost::intrusive::list<PoolUser> users_;
     std::size_t open_ = 0;  // places taken: idle, leased, connecting
-    std::size_t preferred_endpoint_ = 0;
+    Balance balance_;
     bool draining_ = false;
     Alarm idle_alarm_;
 };

@@ -17,10 +17,12 @@ namespace weft {
 
 class Pool;
 
-// One resolved address of a service. Several are tried in order, each within the connect timeout.
+// One resolved address of a service. Several are tried one after the other, each within the connect
+// timeout.
 struct UpstreamEndpoint {
     Endpoint address;
-    std::string authority;  // the Host field: host, and the port where it is not 80
+    std::string authority;     // the Host field: host, and the port where it is not 80
+    std::size_t instance = 0;  // which of the service's, from 0; those of one stand together
 
     bool operator==(const UpstreamEndpoint&) const = default;
 };

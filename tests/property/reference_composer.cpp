@@ -61,7 +61,8 @@ class Composer {
     Composed compose() {
         for (const ModelStep& step : route_.steps) results_[step.name] = run(step);
         if (!composed_.problems.empty()) return std::move(composed_);
-        ModelScope scope{route_, request_, results_, nullptr, {}, true};
+        ModelScope scope{route_, request_, results_};
+        scope.shaped = true;
         for (const auto& [name, child] : route_.response.children) {
             write_member(composed_.body, name, child, scope, "");
         }

@@ -119,6 +119,29 @@ TEST_F(Forwarding, AStepsOwnFieldReplacesOursOfTheSameName) {
     EXPECT_THAT(lines, Not(HasSubstr("application/json")));
 }
 
+TEST_F(Forwarding, AnUpstreamsFixedFieldsReplaceOursAndTheClients) {
+    head_.fields = {{"Authorization", "Bearer of the client"}, {"Accept-Language", "de"}};
+    upstream_.forward = {"authorization"};
+    upstream_.headers = {{"authorization", "Bearer ours"}, {"User-Agent", "us"}, {"X-Key", "k"}};
+    for (const auto& lines : {this->lines(), proxied_field_lines(request_, upstream_, 1s)}) {
+        EXPECT_THAT(lines, HasSubstr("authorization: Bearer ours\r\n"));
+        EXPECT_THAT(lines, HasSubstr("User-Agent: us\r\n"));
+        EXPECT_THAT(lines, HasSubstr("X-Key: k\r\n"));
+        EXPECT_THAT(lines, HasSubstr("Accept-Language: de\r\n"));
+        EXPECT_THAT(lines, Not(HasSubstr("client")));
+        EXPECT_THAT(lines, Not(HasSubstr("weft/")));
+    }
+}
+
+TEST_F(Forwarding, AStepsFieldReplacesTheUpstreams) {
+    upstream_.headers = {{"X-Key", "upstream"}, {"X-Other", "upstream"}};
+    call_.headers = {{"x-key", "step"}};
+    const auto lines = this->lines();
+    EXPECT_THAT(lines, HasSubstr("x-key: step\r\n"));
+    EXPECT_THAT(lines, Not(HasSubstr("X-Key")));
+    EXPECT_THAT(lines, HasSubstr("X-Other: upstream\r\n"));
+}
+
 TEST_F(Forwarding, AProxiedRequestKeepsItsFieldsButNotItsClaims) {
     head_.fields = {
         {"Host", "shop.test"},
@@ -129,7 +152,7 @@ TEST_F(Forwarding, AProxiedRequestKeepsItsFieldsButNotItsClaims) {
         {"X-Hop", "hop"},
         {"Content-Length", "3"},
         {"Upgrade", "h2c"}};
-    const auto lines = proxied_field_lines(request_, 1s);
+    const auto lines = proxied_field_lines(request_, upstream_, 1s);
     EXPECT_THAT(lines, HasSubstr("Cookie: s=1\r\n"));
     EXPECT_THAT(lines, HasSubstr("X-Forwarded-For: 192.0.2.7\r\n"));
     for (const auto* gone : {"10.0.0.1", "hop\r\n", "Content-Length", "Upgrade", "\r\nHost:"}) {

@@ -62,10 +62,17 @@ INSTANTIATE_TEST_SUITE_P(
             {"gateway.yaml:3:1: unknown key \"plugins\" in the gateway file"}},
         Case{
             "key of a later version",
-            with("defaults: { timeout: 1s }\ntrusted_proxies: []\nlog: {}\n"),
-            {"gateway.yaml:3:1: \"defaults\" is not supported by this version of Weft",
-             "gateway.yaml:4:1: \"trusted_proxies\" is not supported by this version of Weft",
-             "gateway.yaml:5:1: \"log\" is not supported by this version of Weft"}},
+            with("trusted_proxies: []\nlog: {}\n"),
+            {"gateway.yaml:3:1: \"trusted_proxies\" is not supported by this version of Weft",
+             "gateway.yaml:4:1: \"log\" is not supported by this version of Weft"}},
+        Case{
+            "unknown default",
+            with("defaults: { retry: {}, timeout: 0ms, route_timeout: 5 }\n"),
+            {"gateway.yaml:3:13: unknown key \"retry\" in \"defaults\"",
+             "gateway.yaml:3:33: \"timeout\" in \"defaults\" must be from 1ms to 60m; 0 does not "
+             "mean unlimited",
+             "gateway.yaml:3:53: \"route_timeout\" in \"defaults\" needs a unit: 5ms, if that is "
+             "what is meant"}},
         Case{
             "merge key",
             with("<<: { listen: x }\n"),
@@ -170,9 +177,23 @@ INSTANTIATE_TEST_SUITE_P(
             with("upstreams:\n  orders: http://127.0.0.1:1\n"),
             {"gateway.yaml:4:11: upstream \"orders\" must be a map of keys and values"}},
         Case{
-            "upstream without url",
-            with("upstreams:\n  orders: { timeout: 1s }\n"),
-            {"gateway.yaml:4:3: upstream \"orders\" has no \"url\""}},
+            "urls that are no list",
+            with("upstreams:\n  orders: { urls: \"http://127.0.0.1:1\" }\n"),
+            {"gateway.yaml:4:20: \"urls\" in upstream \"orders\" must be a list of texts, not "
+             "text"}},
+        Case{
+            "no urls",
+            with("upstreams:\n  orders: { urls: [] }\n"),
+            {"gateway.yaml:4:19: \"urls\" in upstream \"orders\" must not be empty"}},
+        Case{
+            "urls that are no texts",
+            with("upstreams:\n  orders: { urls: [~] }\n"),
+            {"gateway.yaml:4:20: \"urls\" in upstream \"orders\" must be text, not nothing"}},
+        Case{
+            "headers of an upstream are no map",
+            upstream("    headers: [a]\n"),
+            {"gateway.yaml:6:14: \"headers\" in upstream \"orders\" must be a map, name by name, "
+             "not a list"}},
         Case{
             "unknown key in an upstream",
             upstream("    tiemout: 1s\n"),
@@ -209,7 +230,6 @@ INSTANTIATE_TEST_SUITE_P(
             "version: 1\nroutes: r.yaml\nlisten: []\nupstreams: { a: {}, b: { url: 1, timeout: x } "
             "}\n",
             {"gateway.yaml:3:9: \"listen\" in the gateway file must be text, not a list",
-             "gateway.yaml:4:14: upstream \"a\" has no \"url\"",
              "gateway.yaml:4:43: \"timeout\" in upstream \"b\" must be a duration such as 200ms, "
              "2s "
              "or 1m, not \"x\""}}

@@ -23,38 +23,56 @@ TEST(GatewayFile, HasSafeDefaults) {
     EXPECT_FALSE(loaded.gateway.workers);
     EXPECT_EQ(loaded.gateway.limits.max_calls, 200U);
     ASSERT_EQ(loaded.gateway.routes.size(), 1U);
+    EXPECT_EQ(loaded.gateway.routes[0].timeout.value, milliseconds(1'000));
 }
 
 TEST(GatewayFile, ReadsEveryKey) {
-    const Loaded loaded = load_gateway_file(R"(version: 1
+    const Loaded loaded = load_gateway_file(
+        R"(version: 1
 listen: 0.0.0.0:80
 admin: { listen: "0.0.0.0:81", expose: true }
 workers: 3
 routes: ./r.yaml
 upstreams:
   a: { url: "http://a", timeout: 2s, connect_timeout: 20ms, max_connections: 7, max_body: 1KiB,
-       forward: [cookie, x-a] }
+       forward: [cookie, x-a], headers: { X-Key: "${env.KEY}" } }
+  b: { urls: ["http://b1", "http://b2:8080"] }
+defaults: { timeout: 3s, connect_timeout: 30ms, max_body: 2KiB, route_timeout: 4s }
 limits: { head: 1KiB, target: 64B, field: 65B, fields: 8, body: 1B, connections: 9, max_calls: 10,
           max_answer: 2KiB }
 timeouts: { head: 1ms, body: 2ms, idle: 1m, write: 4ms }
 drain: { delay: 0ms, timeout: 6ms }
-)");
+)",
+        {{"KEY", "k"}}
+    );
     ASSERT_THAT(loaded.diagnostics, IsEmpty());
     const WrittenGateway& gateway = loaded.gateway;
     EXPECT_EQ(gateway.listen.value, "0.0.0.0:80");
     EXPECT_EQ(gateway.admin->listen.value, "0.0.0.0:81");
     EXPECT_TRUE(gateway.admin->expose);
     EXPECT_EQ(gateway.workers->value, 3U);
-    ASSERT_EQ(gateway.upstreams.size(), 1U);
+    ASSERT_EQ(gateway.upstreams.size(), 2U);
     const WrittenUpstream& a = gateway.upstreams[0];
     EXPECT_EQ(a.name.value, "a");
-    EXPECT_EQ(a.urls.at(0).value, "http://a");
-    EXPECT_EQ(a.timeout.value, milliseconds(2000));
-    EXPECT_EQ(a.connect_timeout.value, milliseconds(20));
+    EXPECT_EQ(a.url->value, "http://a");
+    EXPECT_EQ(a.timeout->value, milliseconds(2000));
+    EXPECT_EQ(a.connect_timeout->value, milliseconds(20));
     EXPECT_EQ(a.max_connections.value, 7U);
-    EXPECT_EQ(a.max_body.value, 1024U);
+    EXPECT_EQ(a.max_body->value, 1024U);
     ASSERT_EQ(a.forward.size(), 2U);
     EXPECT_EQ(a.forward[1].value, "x-a");
+    ASSERT_EQ(a.headers.size(), 1U);
+    EXPECT_EQ(a.headers[0].first.value, "X-Key");
+    EXPECT_EQ(a.headers[0].second.value, "k");
+    const WrittenUpstream& b = gateway.upstreams[1];
+    EXPECT_FALSE(b.url || b.timeout || b.connect_timeout || b.max_body);
+    ASSERT_EQ(b.urls.size(), 2U);
+    EXPECT_EQ(b.urls[1].value, "http://b2:8080");
+    EXPECT_EQ(gateway.defaults.timeout, milliseconds(3'000));
+    EXPECT_EQ(gateway.defaults.connect_timeout, milliseconds(30));
+    EXPECT_EQ(gateway.defaults.max_body, 2U << 10);
+    EXPECT_EQ(gateway.defaults.route_timeout, milliseconds(4'000));
+    EXPECT_EQ(gateway.routes.at(0).timeout.value, milliseconds(4'000));
     const WrittenLimits& limits = gateway.limits;
     EXPECT_THAT(
         (std::vector{

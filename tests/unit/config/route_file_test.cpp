@@ -5,6 +5,7 @@
 namespace weft {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
 using ::testing::IsEmpty;
 using testing::load_route_file;
@@ -177,6 +178,40 @@ INSTANTIATE_TEST_SUITE_P(
              "text"}}
     )
 );
+
+TEST(RouteFile, TakesTheEnvironmentInEveryScalarOfAStep) {
+    const Loaded loaded = load_step(
+        "upstream: ${env.UPSTREAM}\npath: \"${env.BASE:-/b}/{id}\"\nmethod: ${env.METHOD:-PUT}\n"
+        "query: { q: \"${env.Q:-1}\" }\nheaders: { X-A: \"${env.A:-a}\" }\n"
+        "body: { deep: [{ of: \"<${env.OF:-$5}>\" }] }\nselect: [\"${env.MEMBER:-id}\"]\n"
+        "timeout: ${env.TIMEOUT:-7ms}\nfallback: ${env.FALLBACK:-none}",
+        {{"UPSTREAM", "orders"}}
+    );
+    ASSERT_THAT(loaded.diagnostics, IsEmpty());
+    const WrittenStep& step = loaded.gateway.routes.at(0).steps.at(0);
+    EXPECT_EQ(step.upstream.value, "orders");
+    EXPECT_EQ(step.path.value, "/b/{id}");
+    EXPECT_EQ(step.method->value, "PUT");
+    EXPECT_EQ(step.query.at(0).second.value, "1");
+    EXPECT_EQ(step.headers.at(0).second.value, "a");
+    const YamlValue& deep = step.body->members.at(0).second;
+    EXPECT_EQ(deep.items.at(0).members.at(0).second.scalar, "<$5>");
+    EXPECT_EQ(step.select.at(0).value, "id");
+    EXPECT_EQ(step.timeout->value, milliseconds(7));
+    EXPECT_EQ(step.fallback->scalar, "none");
+}
+
+TEST(RouteFile, SaysWhereAVariableIsNotSet) {
+    const std::string unset =
+        ": the environment variable \"NO\" is not set and has no default: set it, or write "
+        "${env.NO:-default}";
+    EXPECT_THAT(
+        load_step("upstream: o\npath: /p\nbody: { a: [1, \"x ${env.NO}\"] }\nheaders: { A: "
+                  "\"${env.NO}\" }")
+            .diagnostics,
+        ElementsAre("r.yaml:7:25" + unset, "r.yaml:8:23" + unset)
+    );
+}
 
 TEST(RouteFile, ReadsEveryKey) {
     const Loaded loaded = load_route_file(R"(x:

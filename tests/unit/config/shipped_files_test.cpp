@@ -22,7 +22,7 @@ TEST(ShippedFiles, AreReadWithoutAWordOfComplaint) {
     std::vector<std::string> routes;
     for (const WrittenRoute& route : gateway.routes) routes.push_back(route.name.value);
     EXPECT_THAT(routes, ElementsAre("order-details", "order", "user-dashboard"));
-    EXPECT_EQ(gateway.upstreams.at(0).urls.at(0).value, "http://127.0.0.1:9001");
+    EXPECT_EQ(gateway.upstreams.at(0).url->value, "http://127.0.0.1:9001");
 }
 
 TEST(ShippedFiles, TakeTheAddressesOfTheServicesFromTheEnvironment) {
@@ -31,9 +31,9 @@ TEST(ShippedFiles, TakeTheAddressesOfTheServicesFromTheEnvironment) {
     const WrittenGateway gateway = load(root / "config" / "gateway.yaml", environment, diagnostics);
     ASSERT_FALSE(diagnostics.has_errors());
     ASSERT_EQ(gateway.upstreams.size(), 3U);
-    EXPECT_EQ(gateway.upstreams[0].urls.at(0).value, "http://ORDERS:80");
-    EXPECT_EQ(gateway.upstreams[1].urls.at(0).value, "http://USERS:80");
-    EXPECT_EQ(gateway.upstreams[2].urls.at(0).value, "http://PRODUCTS:80");
+    EXPECT_EQ(gateway.upstreams[0].url->value, "http://ORDERS:80");
+    EXPECT_EQ(gateway.upstreams[1].url->value, "http://USERS:80");
+    EXPECT_EQ(gateway.upstreams[2].url->value, "http://PRODUCTS:80");
 }
 
 }  // namespace

@@ -83,6 +83,48 @@ TEST(Compile, TakesOverWhatAnUpstreamSays) {
     EXPECT_EQ(upstream.forward, (std::vector<std::string>{"authorization", "x-a"}));
 }
 
+TEST(Compile, GivesUpstreamsAndRoutesTheDefaultsTheyDoNotOverrule) {
+    const Compiled compiled = compile_files({
+        {"gateway.yaml",
+         "version: 1\nroutes: routes/*.yaml\n"
+         "upstreams:\n  plain: { url: http://s }\n"
+         "  own: { url: http://s, timeout: 7ms, connect_timeout: 8ms, max_body: 9KiB }\n"
+         "defaults: { timeout: 1ms, connect_timeout: 2ms, max_body: 3KiB, route_timeout: 4ms }\n"},
+        {"routes/r.yaml",
+         "a: { path: /a, proxy: { upstream: plain, path: /a } }\n"
+         "b: { path: /b, timeout: 5ms, proxy: { upstream: own, path: /b } }\n"},
+    });
+    ASSERT_TRUE(compiled.snapshot) << compiled.diagnostics;
+    const auto& upstreams = compiled.snapshot->upstreams;
+    EXPECT_EQ(upstreams.at(0).timeout, milliseconds{1});
+    EXPECT_EQ(upstreams.at(0).connect_timeout, milliseconds{2});
+    EXPECT_EQ(upstreams.at(0).max_body, 3U << 10);
+    EXPECT_EQ(upstreams.at(1).timeout, milliseconds{7});
+    EXPECT_EQ(upstreams.at(1).connect_timeout, milliseconds{8});
+    EXPECT_EQ(upstreams.at(1).max_body, 9U << 10);
+    EXPECT_EQ(compiled.snapshot->plans.at(0).timeout, milliseconds{4});
+    EXPECT_EQ(compiled.snapshot->plans.at(1).timeout, milliseconds{5});
+}
+
+TEST(Compile, MakesAnEndpointOfEachUrlAndKeepsFixedHeaders) {
+    const Compiled compiled = compile_files({
+        {"gateway.yaml",
+         "version: 1\nroutes: routes/*.yaml\nupstreams:\n"
+         "  s: { urls: ['http://a:81', 'http://b'], headers: { X-P: '${env.ORDERS_PATH}', X-Q: "
+         "'$${x}' } }\n"},
+        {"routes/r.yaml", one_route},
+    });
+    ASSERT_TRUE(compiled.snapshot) << compiled.diagnostics;
+    const UpstreamPlan& upstream = compiled.snapshot->upstreams.at(0);
+    ASSERT_EQ(upstream.endpoints.size(), 2U);
+    EXPECT_EQ(upstream.endpoints[0].authority, "a:81");
+    EXPECT_EQ(upstream.endpoints[1].authority, "b");
+    ASSERT_EQ(upstream.headers.size(), 2U);
+    EXPECT_EQ(upstream.headers[0].name(), "X-P");
+    EXPECT_EQ(upstream.headers[0].value(), "/orders");
+    EXPECT_EQ(upstream.headers[1].value(), "${x}");
+}
+
 TEST(Compile, LetsTheRouteTablePointIntoThePlans) {
     std::string yaml;
     for (int i = 0; i < 100; ++i) {

@@ -1,0 +1,110 @@
+#include "config/gateway_keys.hpp"
+#include "config/patterns.hpp"
+#include "config/value_types.hpp"
+
+namespace weft {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::uint64_t gib = 1ULL << 30;
+
+// Holds an empty one after a mistake, so that it is not missing, too.
+struct UrlList {
+    ValueForm form() const {
+        ValueForm form = TextListType{"a list of `http://host:port`", pattern::url}.form();
+        form.least = 1;
+        return form;
+    }
+    std::optional<std::vector<Written<std::string>>> read(
+        Reading& reading, const WrittenValue& value
+    ) const {
+        auto urls = TextListType{}.read(reading, value);
+        if (urls && urls->empty() && value.node.items.empty())
+            reading.wrong(value, "must not be empty");
+        if (!urls || urls->empty()) return std::vector<Written<std::string>>{{{}, value.node.at}};
+        return urls;
+    }
+};
+
+}  // namespace
+
+const KeyTable<WrittenUpstream>& upstream_keys() {
+    using Upstream = WrittenUpstream;
+    static const KeyTable<Upstream> table{
+        "upstream",
+        "A service that routes may call.",
+        {
+            key("url",
+                &Upstream::url,
+                TextType{.looks_like = "`http://host:port`", .pattern = pattern::url},
+                "Where the service is; names are resolved when Weft starts"),
+            key("urls",
+                &Upstream::urls,
+                UrlList{},
+                "Where its instances are; a call goes to the one with the fewest calls in flight"),
+            by_default(
+                "`defaults.timeout`",
+                key("timeout",
+                    &Upstream::timeout,
+                    DurationType{1ms, 1h},
+                    "The longest a call may take, waiting for a connection included")
+            ),
+            by_default(
+                "`defaults.connect_timeout`",
+                key("connect_timeout",
+                    &Upstream::connect_timeout,
+                    DurationType{1ms, 1min},
+                    "The longest one attempt to connect may take; then the next address is tried")
+            ),
+            key("max_connections",
+                &Upstream::max_connections,
+                CountType{1, 100'000},
+                "Connections of the process to this service; calls beyond wait for one"),
+            by_default(
+                "`defaults.max_body`",
+                key("max_body",
+                    &Upstream::max_body,
+                    SizeType{1, gib},
+                    "The largest body a step takes from this service")
+            ),
+            key("forward",
+                &Upstream::forward,
+                TextListType{"a list of header names", pattern::header_name},
+                "Headers of the client this service may see beyond those that all see"),
+            key("headers",
+                &Upstream::headers,
+                NamedTextsType{"a map, header name to text"},
+                "Fixed headers of every call to this service; those of a step replace them"),
+            not_yet<Upstream>("max_concurrency"),
+            not_yet<Upstream>("retry"),
+            not_yet<Upstream>("circuit_breaker"),
+            not_yet<Upstream>("coalesce"),
+            not_yet<Upstream>("health"),
+            not_yet<Upstream>("balance"),
+        },
+        {{"url"}, {"urls"}}};
+    return table;
+}
+
+const KeyTable<WrittenDefaults>& defaults_keys() {
+    using Defaults = WrittenDefaults;
+    static const KeyTable<Defaults> table{
+        "defaults",
+        "What upstreams and routes take that do not say otherwise.",
+        {
+            key("timeout", &Defaults::timeout, DurationType{1ms, 1h}, "`timeout` of the upstreams"),
+            key("connect_timeout",
+                &Defaults::connect_timeout,
+                DurationType{1ms, 1min},
+                "`connect_timeout` of the upstreams"),
+            key("max_body", &Defaults::max_body, SizeType{1, gib}, "`max_body` of the upstreams"),
+            key("route_timeout",
+                &Defaults::route_timeout,
+                DurationType{1ms, 1h},
+                "`timeout` of the routes"),
+        }};
+    return table;
+}
+
+}  // namespace weft
