@@ -62,7 +62,8 @@ std::vector<UpstreamEndpoint> Resolver::endpoints(std::size_t upstream) {
             tell_unresolved(urls[i].at, addresses.error(), !last_good.empty());
             return last_good;
         }
-        for (const auto& address : *addresses) endpoints.push_back({address, endpoint.authority, i});
+        for (const auto& address : *addresses)
+            endpoints.push_back({address, endpoint.authority, i});
     }
     // Name servers give the same addresses in turns: that is no change.
     return std::ranges::is_permutation(endpoints, last_good) ? last_good : endpoints;

@@ -5,6 +5,7 @@
 
 #include "compose/items.hpp"
 #include "compose/losses.hpp"
+#include "compose/pointer_step.hpp"
 #include "compose/shown.hpp"
 #include "compose/text.hpp"
 #include "json/shape_writer.hpp"
@@ -13,22 +14,8 @@
 namespace weft {
 namespace {
 
-// One more step down for as long as it lives.
-class PointerStep {
-  public:
-    PointerStep(std::string& pointer, std::string_view token)
-        : pointer_{pointer}, before_{pointer.size()} {
-        pointer_ += '/';
-        pointer_ += token;
-    }
-    ~PointerStep() { pointer_.resize(before_); }
-    PointerStep(const PointerStep&) = delete;
-    PointerStep& operator=(const PointerStep&) = delete;
-
-  private:
-    std::string& pointer_;
-    std::size_t before_;
-};
+// For each byte that an answer may have: what may be read in the loops that write it.
+constexpr std::uint64_t most_effort = 4;
 
 std::size_t expected_size(const Run& run) {
     std::size_t size = 256;
@@ -48,14 +35,17 @@ BodyWriter::BodyWriter(Run& run)
     : run_{run},
       is_complete_{is_complete(run)},
       pieces_{run.answer, run.snapshot->limits.max_answer},
-      errors_{run.snapshot->limits.max_answer} {
-    scope_.view = View::sent;
+      errors_{run.snapshot->limits.max_answer},
+      effort_{most_effort * run.snapshot->limits.max_answer} {
     run.answer.reserve(expected_size(run));
 }
 
 Result<std::vector<std::string_view>> BodyWriter::write() {
     write_root(run_.compose->response);
     if (failure_) return std::move(*failure_);
+    if (effort_.is_spent()) {
+        return Failure{FailureKind::response_invalid, "its $each loops read too much"};
+    }
     if (stopped()) return Failure{FailureKind::response_invalid, "larger than limits.max_answer"};
     return pieces_.take();
 }
@@ -93,7 +83,7 @@ BodyWriter::Written BodyWriter::write_node(const BodyNode& node) {
         case BodyKind::array:
             return write_array(node);
         case BodyKind::each:
-            break;
+            return write_each(node);
     }
     return Written::dropped;
 }
@@ -120,25 +110,6 @@ std::size_t BodyWriter::write_members(const BodyNode& node) {
         }
     }
     return members;
-}
-
-BodyWriter::Written BodyWriter::write_array(const BodyNode& node) {
-    pieces_.append("[");
-    std::size_t elements = 0;
-    for (const BodyNode& child : node.children) {
-        if (stopped()) break;
-        // The index in the answer, where elements before it may have been left out.
-        const PointerStep step{pointer_, std::to_string(elements)};
-        const Pieces::Mark before = pieces_.mark();
-        if (elements > 0) pieces_.append(",");
-        if (write_node(child) == Written::dropped) {
-            pieces_.rewind(before);
-        } else {
-            ++elements;
-        }
-    }
-    pieces_.append("]");
-    return Written::yes;
 }
 
 BodyWriter::Written BodyWriter::write_expression(const Expression& expression) {
@@ -249,10 +220,10 @@ BodyWriter::Written BodyWriter::write_text(const TextTemplate& text) {
 }
 
 void BodyWriter::fail(const Expression& expression, FailureKind why) {
-    const bool is_list = why == FailureKind::not_a_list;
-    failure_ = Failure{
-        FailureKind::response_invalid,
-        "${" + expression.text + (is_list ? "} is not made of lists" : "} cannot stand in text")};
+    std::string_view what = "} cannot stand in text";
+    if (why == FailureKind::not_a_list) what = "} is not made of lists";
+    if (why == FailureKind::json) what = "} has a member twice that is read";
+    failure_ = Failure{FailureKind::response_invalid, "${" + expression.text + std::string{what}};
 }
 
 void BodyWriter::note_losses(const Expression& expression) {
@@ -275,6 +246,7 @@ void BodyWriter::note_losses(const TextTemplate& text) {
 
 void BodyWriter::note_failure(const Part& part) {
     placed_.insert(&part);
+    noted_.push_back(&part);
     errors_.add(pointer_, part, run_);
 }
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "compose/errors.hpp"
 #include "compose/pieces.hpp"
@@ -22,12 +24,15 @@ class BodyWriter {
 
   private:
     enum class Written : std::uint8_t { yes, dropped };
+    class ArrayWriter;
 
     void write_root(const BodyNode& root);
     Written write_node(const BodyNode& node);
     Written write_expression(const Expression& expression);
     Written write_value(const Expression& expression, const Value& value);
     Written write_list(const Expression& list);
+    Written write_each(const BodyNode& node);
+    Written write_value_of(const BodyNode& each, Item element);
     void write_element(const Value& element);
     Written write_text(const TextTemplate& text);
     Written write_object(const BodyNode& node);
@@ -41,11 +46,18 @@ class BodyWriter {
     void note_losses(const Expression& expression);
     void note_losses(const TextTemplate& text);
     void note_failure(const Part& part);
+    void note_failures(std::vector<const Part*> parts);
+    struct Losses {
+        std::size_t entries;
+        std::size_t noted;
+    };
+    Losses losses() const noexcept { return {errors_.mark(), noted_.size()}; }
+    std::vector<const Part*> take_back(const Losses& before);
     void note_losses_without_place();
     void fail(const Expression& expression, FailureKind why);
 
     bool stopped() const noexcept {
-        return failure_.has_value() || pieces_.over_limit() || errors_.over_limit();
+        return failure_ || pieces_.over_limit() || errors_.over_limit() || effort_.is_spent();
     }
 
     Run& run_;
@@ -55,7 +67,11 @@ class BodyWriter {
     Pieces pieces_;
     Errors errors_;
     std::string pointer_;                     // where the writer stands (RFC 6901)
+    std::vector<const Part*> noted_;          // beside the entries of errors_
     std::unordered_set<const Part*> placed_;  // whose failures stand at a place of the answer
+    std::vector<Item> elements_;              // of each `$each` around, the outermost first
+    std::deque<Located> located_;             // beside elements_; what they point to does not move
+    Effort effort_;
     std::optional<Failure> failure_;
 };
 

@@ -1,21 +1,20 @@
 #include "compose/distinct_calls.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <string_view>
+
+#include "compose/text_hash.hpp"
 
 namespace weft {
 namespace {
 
 constexpr std::size_t first_size = 16;
 
-std::size_t mix(std::size_t hash, std::string_view text) noexcept {
-    return hash * 31 + std::hash<std::string_view>{}(text);
-}
+std::size_t mix(std::size_t hash, std::string_view text) { return hash * 31 + text_hash(text); }
 
 }  // namespace
 
-std::size_t DistinctCalls::hash_of(const StepCall& call) noexcept {
+std::size_t DistinctCalls::hash_of(const StepCall& call) {
     std::size_t hash = mix(mix(0, call.target), call.body);
     for (const OwnedField& field : call.headers) hash = mix(mix(hash, field.name()), field.value());
     return hash;

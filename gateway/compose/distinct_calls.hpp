@@ -35,7 +35,7 @@ class DistinctCalls {
         std::uint32_t index = none;
     };
 
-    static std::size_t hash_of(const StepCall& call) noexcept;
+    static std::size_t hash_of(const StepCall& call);
     static bool is_same(const StepCall& a, const StepCall& b) noexcept;
     std::size_t mask() const noexcept { return entries_.size() - 1; }
     void grow();

@@ -21,6 +21,7 @@ void Errors::add(std::string_view pointer, const Part& part, const Run& run) {
         entries_ += std::to_string(failure.upstream_status());
     }
     entries_ += '}';
+    over_limit_ = entries_.size() > limit_;
 }
 
 }  // namespace weft

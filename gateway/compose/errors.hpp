@@ -18,12 +18,17 @@ class Errors {
     void add(std::string_view pointer, const Part& part, const Run& run);
 
     bool empty() const noexcept { return entries_.empty(); }
-    bool over_limit() const noexcept { return entries_.size() > limit_; }
+    // To go back to what it was here.
+    std::size_t mark() const noexcept { return entries_.size(); }
+    void rewind(std::size_t mark) { entries_.resize(mark); }
+    // Stays, whatever is rewound.
+    bool over_limit() const noexcept { return over_limit_; }
     // Without the brackets.
     const std::string& entries() const noexcept { return entries_; }
 
   private:
     std::uint64_t limit_;
+    bool over_limit_ = false;
     std::string entries_;
 };
 

@@ -89,10 +89,10 @@ ListKind visit_results(const Reference& list, const Scope& scope, const ItemVisi
         const Part& part = step.parts[place];
         bool goes_on = true;
         if (list.is_whole_document) {
-            goes_on = visit(
-                part.has_value ? shown(Value::of(part.value), place_of(list, scope))
-                               : Value::unavailable()
-            );
+            Value result = part.has_value ? shown(Value::of(part.value), place_of(list, scope))
+                                          : Value::unavailable();
+            result.result = &part;
+            goes_on = visit(std::move(result));
         } else if (part.has_value) {
             goes_on = visit_values(list, part.located, scope, visit);
         }
@@ -175,9 +175,7 @@ ListEnd visit_compact(const FunctionCall& call, const Scope& scope, const ItemVi
     return visit_items(call.arguments.front(), scope, present);
 }
 
-}  // namespace
-
-ListEnd visit_items(const Expression& list, const Scope& scope, const ItemVisitor& visit) {
+ListEnd visit_any(const Expression& list, const Scope& scope, const ItemVisitor& visit) {
     if (const auto* call = std::get_if<FunctionCall>(&list.form)) {
         return call->function == Function::concat ? visit_concat(*call, scope, visit)
                                                   : visit_compact(*call, scope, visit);
@@ -189,6 +187,29 @@ ListEnd visit_items(const Expression& list, const Scope& scope, const ItemVisito
     const bool is_missing = end.kind == ListKind::absent || end.kind == ListKind::unavailable;
     if (is_missing && (list.optional || scope.decides)) end.kind = ListKind::list;
     return end;
+}
+
+// What it costs to come to a value, in bytes.
+constexpr std::uint64_t step_to_a_value = 64;
+
+// Of what visit_any() goes through without visiting it.
+std::uint64_t cost_of(const Expression& list, const Scope& scope) {
+    const Reference* reference = list.reference();
+    if (reference == nullptr || !is_all_results(*reference, scope.run)) return step_to_a_value;
+    return step_to_a_value * (1 + scope.run.steps[reference->step].places.size());
+}
+
+}  // namespace
+
+ListEnd visit_items(const Expression& list, const Scope& scope, const ItemVisitor& visit) {
+    Effort* const effort = scope.effort;
+    if (effort == nullptr) return visit_any(list, scope, visit);
+    effort->spend(cost_of(list, scope));
+    const auto counting = [&](Value value) {
+        const std::uint64_t size = value.json.text.size() + value.text.size();
+        return effort->spend(step_to_a_value + size) && visit(std::move(value));
+    };
+    return visit_any(list, scope, counting);
 }
 
 Value value_of(const ListEnd& end) {

@@ -11,6 +11,10 @@ void add(const Part& part, std::vector<const Part*>& lost) {
 }
 
 void add_reference(const Reference& reference, const Scope& scope, std::vector<const Part*>& lost) {
+    if (reference.root == Root::element) {
+        const Part* result = scope.elements[reference.level].value.result;
+        if (result != nullptr) add(*result, lost);
+    }
     if (reference.root != Root::step) return;
     add(scope.run.steps[reference.step].whole, lost);
     if (const Part* part = part_of(reference, scope.run)) add(*part, lost);

@@ -82,10 +82,24 @@ Value in_look_up(const LookUp& asked, const Scope& scope) {
     }
 }
 
-bool from_request(const Expression& expression) noexcept {
-    if (const Reference* reference = expression.reference()) return reference->from_request();
+bool from_request(const Expression& expression, const Scope& scope) noexcept;
+
+// An item is what its list is.
+bool from_request(const Reference& reference, const Scope& scope) noexcept {
+    const bool of_list = reference.root == Root::item || reference.root == Root::items;
+    if (!of_list) return reference.from_request();
+    return scope.step != nullptr && scope.step->for_each &&
+           from_request(scope.step->for_each->list, scope);
+}
+
+bool from_request(const Expression& expression, const Scope& scope) noexcept {
+    if (const Reference* reference = expression.reference()) {
+        return from_request(*reference, scope);
+    }
     const auto* call = std::get_if<FunctionCall>(&expression.form);
-    return call != nullptr && std::ranges::all_of(call->arguments, from_request);
+    return call != nullptr && std::ranges::all_of(call->arguments, [&](const Expression& list) {
+               return from_request(list, scope);
+           });
 }
 
 }  // namespace
@@ -110,6 +124,7 @@ Value resolve(const Reference& reference, const Scope& scope) {
         case Root::request_path:
             return text_or_absent(path_parameter(inputs, reference.name));
         case Root::request_query:
+            if (scope.effort != nullptr) scope.effort->spend(inputs.head->query.size());
             return in_query(reference, inputs);
         case Root::request_header:
             return text_or_absent(joined_field(inputs.head->fields, reference.name));
@@ -180,12 +195,8 @@ std::optional<std::string> text_of(Value value) {
 }
 
 Fault blame(const Expression& expression, const Reference* by, const Scope& scope) noexcept {
-    if (by == nullptr) by = expression.reference();
-    if (by == nullptr) return from_request(expression) ? Fault::client : Fault::upstream;
-    const bool of_item = by->root == Root::item || by->root == Root::items;
-    const bool is_client = of_item ? scope.step != nullptr && scope.step->for_each &&
-                                         from_request(scope.step->for_each->list)
-                                   : by->from_request();
+    const bool is_client =
+        by != nullptr ? from_request(*by, scope) : from_request(expression, scope);
     return is_client ? Fault::client : Fault::upstream;
 }
 

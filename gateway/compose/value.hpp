@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "compose/effort.hpp"
 #include "compose/run.hpp"
 #include "json/elements.hpp"
 
@@ -37,6 +38,9 @@ struct Value {
     // What is to blame if it is not the expression as a whole; may be null.
     const Reference* by = nullptr;
     ShapePlace place{};  // in the response: what of it is sent
+    // Of an element of all results of a for_each step: the result that it is, with or without a
+    // value.
+    const Part* result = nullptr;
 
     // Neither absent nor null counts as a value that can be sent.
     bool is_missing() const noexcept {
@@ -76,6 +80,7 @@ struct Scope {
     const Item* item = nullptr;           // null outside of a for_each step
     std::span<const Value> items = {};    // of the batch call being rendered, no two alike
     std::span<const Item> elements = {};  // of the `$each` around it, the outermost first
+    Effort* effort = nullptr;             // in a `$value`: what may still be read
     // In `when` absent, null and unavailable are the same.
     bool decides = false;
     View view = View::raw;

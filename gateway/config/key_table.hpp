@@ -103,6 +103,13 @@ TableKey<T> by_default(std::string_view note, TableKey<T> key) {
 }
 
 template <class T>
+TableKey<T> required_unless(std::string_view other, TableKey<T> key) {
+    key.word.presence = Presence::required;
+    key.word.unless = other;
+    return key;
+}
+
+template <class T>
 TableKey<T> not_yet(std::string_view name) {
     Word word{name};
     word.presence = Presence::not_yet;
@@ -147,9 +154,10 @@ void read_section(Reading& reading, const Section& section, const KeyTable<T>& t
         }
     }
     for (const TableKey<T>& key : keys) {
-        const bool is_missing =
-            key.word.presence == Presence::required && !has_member(section.node, key.word.name);
-        if (is_missing) report_missing_key(reading, section, key.word.name);
+        const Word& word = key.word;
+        if (word.presence != Presence::required || has_member(section.node, word.name)) continue;
+        if (!word.unless.empty() && has_member(section.node, word.unless)) continue;
+        report_missing_key(reading, section, word.name);
     }
 }
 

@@ -37,6 +37,7 @@ std::string value_of(const ValueForm& form) {
 }
 
 std::string default_of(const Word& word) {
+    if (!word.unless.empty()) return "required without `" + std::string(word.unless) + "`";
     if (word.presence == Presence::required) return "required";
     if (!word.default_note.empty()) return std::string{word.default_note};
     return word.default_value.empty() ? "" : in_code(word.default_value);

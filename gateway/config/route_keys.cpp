@@ -88,7 +88,8 @@ const KeyTable<WrittenStep>& step_keys() {
         {
             required(key("upstream", &Step::upstream, upstream, "Whom it calls")),
             by_default("`GET`", key("method", &Step::method, method, "The method of the call")),
-            required(
+            required_unless(
+                "batch",
                 key("path",
                     &Step::path,
                     target,

@@ -160,7 +160,8 @@ Json SchemaWriter::map_schema(const WordMap& map) {
     Json properties = Json::object();
     for (const Word& word : map.words) {
         if (word.presence == Presence::not_yet) continue;
-        if (word.presence == Presence::required) required.push_back(word.name);
+        const bool is_required = word.presence == Presence::required && word.unless.empty();
+        if (is_required) required.push_back(word.name);
         properties[std::string{word.name}] = word_schema(word);
     }
     if (!required.empty()) schema["required"] = std::move(required);

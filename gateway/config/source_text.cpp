@@ -74,7 +74,8 @@ struct Flaw {
 };
 
 std::optional<Flaw> first_flaw(std::string_view text) {
-    if (text.size() > SourceText::max_bytes) return Flaw{0, "the file is larger than 1 MiB: split it"};
+    if (text.size() > SourceText::max_bytes)
+        return Flaw{0, "the file is larger than 1 MiB: split it"};
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t length = utf8_length(text.substr(i));
         if (length == 0) return Flaw{i, "this is not UTF-8: save the file in that encoding"};

@@ -48,6 +48,7 @@ struct Word {
     std::string_view name;
     std::string_view meaning{};  // one sentence, without its full stop
     Presence presence = Presence::optional;
+    std::string_view unless{};  // the word beside which a required one may be left out
     ValueForm form{};
     std::string default_value{};      // as it would be written; empty: none
     std::string_view default_note{};  // where the default is no value, but a rule

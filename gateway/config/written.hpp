@@ -74,7 +74,7 @@ struct WrittenStep {
     Written<std::string> name;
     Written<std::string> upstream;
     std::optional<Written<std::string>> method;
-    Written<std::string> path;
+    Written<std::string> path;  // empty, too, where a batch makes all calls
     std::vector<NamedText> query;
     std::vector<NamedText> headers;
     std::optional<YamlValue> body;

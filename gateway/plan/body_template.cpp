@@ -1,7 +1,6 @@
 #include "plan/body_template.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -9,6 +8,7 @@
 
 #include "json/locate.hpp"
 #include "json/text.hpp"
+#include "plan/each_syntax.hpp"
 #include "plan/expression_parser.hpp"
 #include "plan/text_template.hpp"
 
@@ -83,7 +83,7 @@ class BodyCompiler {
         }
         const bool is_top = depth_ == 0;
         auto node = object(value);
-        if (!node || is_top) return node;
+        if (!node || is_top || node->kind == BodyKind::each) return node;
         return folded(std::move(*node));
     }
 
@@ -139,7 +139,63 @@ class BodyCompiler {
         return folded(std::move(node));
     }
 
+    std::optional<BodyNode> each(const YamlValue& value) {
+        if (use_.reader) return fail(value.at, "$each stands only in the body of the response");
+        const auto syntax = read_each(value, resolver_.diagnostics());
+        if (!syntax) return std::nullopt;
+        auto list = each_list(*syntax->list);
+        const bool is_named = check_name(syntax->name);
+        auto each = std::make_shared<Each>();
+        // Known in `$value` even where the list is wrong, or each use of it would be a mistake,
+        // too.
+        const Resolver::ElementScope scope{resolver_, syntax->name.value, each->reads};
+        ++depth_;
+        auto element = compile(*syntax->value);
+        --depth_;
+        if (!list || !is_named || !element) return std::nullopt;
+        each->droppable = std::exchange(list->optional, false);
+        each->list = *std::move(list);
+        BodyNode node;
+        node.kind = BodyKind::each;
+        node.each = std::move(each);
+        node.children.push_back(*std::move(element));
+        return node;
+    }
+
+    std::optional<Expression> each_list(const YamlValue& value) {
+        const auto parsed = parse_text(value.scalar);
+        if (const auto* fault = std::get_if<TextFault>(&parsed)) {
+            return fail(inside(value.at, fault->offset), fault->message);
+        }
+        const auto& text = std::get<TextSyntax>(parsed);
+        const auto* list =
+            text.size() == 1 ? std::get_if<ExpressionSyntax>(&text.front()) : nullptr;
+        if (list == nullptr) {
+            return fail(value.at, "$each is one expression, such as ${order.lines}");
+        }
+        use_.place = Place::list;
+        use_.start = value.at;
+        return resolver_.resolve(*list, use_);
+    }
+
+    bool check_name(const Written<std::string>& name) {
+        if (resolver_.is_step(name.value)) {
+            fail(name.at, in_quotes(name.value) + " is the name of a step: elements need another");
+            return false;
+        }
+        if (resolver_.is_element(name.value)) {
+            fail(
+                name.at,
+                "the $each around has elements called " + in_quotes(name.value) +
+                    ", too: name these with $as"
+            );
+            return false;
+        }
+        return true;
+    }
+
     std::optional<BodyNode> object(const YamlValue& value) {
+        if (is_each(value)) return each(value);
         BodyNode node;
         node.kind = BodyKind::object;
         bool is_sound = true;
@@ -159,10 +215,6 @@ class BodyCompiler {
     }
 
     std::optional<std::string> member_name(const Written<std::string>& written) {
-        constexpr std::array<std::string_view, 3> later{"$each", "$as", "$value"};
-        if (std::ranges::find(later, written.value) != later.end()) {
-            return fail(written.at, unsupported(in_quotes(written.value)));
-        }
         const auto parsed = parse_text(written.value);
         const auto* syntax = std::get_if<TextSyntax>(&parsed);
         std::string name;

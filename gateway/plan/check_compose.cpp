@@ -4,6 +4,7 @@
 #include <string>
 
 #include "plan/dependencies.hpp"
+#include "plan/each_syntax.hpp"
 #include "plan/schedule.hpp"
 
 namespace weft {
@@ -41,7 +42,7 @@ void check_room_for_errors(
 ) {
     if (!plan.has_optional_steps || !source.written.response_body) return;
     const YamlValue& body = *source.written.response_body;
-    if (body.kind != YamlKind::map) {
+    if (body.kind != YamlKind::map || is_each(body)) {
         return diagnostics.error(
             body.at,
             "with a step that is not required the body is an object: its member \"errors\" tells "

@@ -6,6 +6,7 @@
 
 #include "plan/body_template.hpp"
 #include "plan/check_compose.hpp"
+#include "plan/compile_batch.hpp"
 #include "plan/compile_order.hpp"
 #include "plan/compile_route.hpp"
 #include "plan/compile_shape.hpp"
@@ -85,6 +86,7 @@ class ComposeCompiler {
         if (written.body) {
             step.body = compile_request_body(*written.body, step.method, use, resolver_);
         }
+        if (written.batch) step.batch = compile_batch(written, use, resolver_);
         compile_fallback(written, step);
         compile_statuses(written, step, diagnostics_);
         step.shape = compile_shape(written, diagnostics_);

@@ -67,8 +67,8 @@ struct BodyNode {
 // `$each`: its `$value`, written once for every element of a list.
 struct Each {
     Expression list;
-    std::uint16_t level = 0;  // how many `$each` it stands in
-    PathSet reads;            // what `$value` reads of an element
+    bool droppable = false;  // the list was written with `?`: without it the member is left out
+    PathSet reads;           // what `$value` reads of an element
 };
 
 // What a call is rendered from.

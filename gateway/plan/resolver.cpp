@@ -48,6 +48,10 @@ std::optional<Expression> Resolver::of_path(const PathSyntax& path, const Use& u
     return Expression{*std::move(reference)};
 }
 
+bool Resolver::is_element(std::string_view name) const {
+    return std::ranges::find(elements_, name, &Element::name) != elements_.end();
+}
+
 std::optional<Reference> Resolver::by_root(Asked asked) {
     const std::string& root = asked.path.root;
     const auto element =

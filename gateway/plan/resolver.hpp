@@ -95,6 +95,10 @@ class Resolver {
         Resolver& resolver_;
     };
 
+    // What a name means already.
+    bool is_step(std::string_view name) const { return steps_.contains(name); }
+    bool is_element(std::string_view name) const;
+
     Diagnostics& diagnostics() noexcept { return diagnostics_; }
 
   private:

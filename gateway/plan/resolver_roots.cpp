@@ -62,6 +62,16 @@ std::optional<Reference> Resolver::of_item(Asked asked) {
     if (asked.path.root != name) {
         return fail(asked, asked.path.offset, "\"item\" is called " + in_quotes(name) + " here");
     }
+    const bool has_parts = !asked.path.selectors.empty();
+    if (has_parts && asked.use.role == Role::call && route_.steps[*asked.use.reader].batch) {
+        return fail(
+            asked,
+            asked.path.selectors.front().offset,
+            in_quotes(name) +
+                " has no parts: the items of a step with batch are text and numbers, "
+                "so loop over those, as in ${order.lines[*].sku}"
+        );
+    }
     Reference reference = blank(asked.path, Root::item);
     const auto path = json_path(asked, 0);
     if (!path || !read(reference, *path, asked)) return std::nullopt;

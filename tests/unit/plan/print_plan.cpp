@@ -125,6 +125,7 @@ class Printer {
   private:
     const PathSet& documents(const Reference& reference, const Step* reader) const {
         if (reference.root == Root::step) return plan_.steps.at(reference.step).reads;
+        if (reference.root == Root::element) return *elements_.at(reference.level);
         return reference.root == Root::item ? reader->item_reads : plan_.body_reads;
     }
 
@@ -182,6 +183,7 @@ class Printer {
         }
         if (step.body) out << "    body " << body(*step.body, &step) << '\n';
         if (step.for_each) print(out, step, *step.for_each);
+        if (step.batch) print(out, step, *step.batch);
         if (step.when) {
             out << "    when " << condition(*step.when, &step);
             for (const StepIndex other : step.decided_by) {
@@ -203,10 +205,33 @@ class Printer {
             << for_each.max_items << ", " << for_each.max_concurrency << " at once\n";
     }
 
+    void print(std::ostream& out, const Step& step, const BatchPlan& batch) const {
+        out << "    batch: " << to_string(batch.method) << ' ' << target(batch.target, &step)
+            << ", at most " << batch.max_size << " items\n";
+        for (const auto& [name, value] : batch.headers) {
+            out << "      " << name << ": " << text(value, &step) << '\n';
+        }
+        if (batch.body) out << "      body " << body(*batch.body, &step) << '\n';
+        out << "      rows " << print_path(batch.reads, batch.row) << ", matched by "
+            << print_path(batch.reads, batch.key);
+        if (batch.list) out << ", wrong without " << print_path(batch.reads, *batch.list);
+        out << '\n';
+    }
+
+    std::string each(const BodyNode& node) const {
+        std::string printed = "each of " + expression(node.each->list, nullptr);
+        if (node.each->droppable) printed += "?";
+        elements_.push_back(&node.each->reads);
+        printed += ": " + body(node.children.front(), nullptr);
+        elements_.pop_back();
+        return "(" + printed + ")";
+    }
+
     std::string body(const BodyNode& node, const Step* reader) const {
         if (node.kind == BodyKind::literal) return "`" + node.literal + "`";
         if (node.kind == BodyKind::expression) return expression(*node.expression, reader);
         if (node.kind == BodyKind::text) return "'" + text(node.text, reader) + "'";
+        if (node.kind == BodyKind::each) return each(node);
         const bool is_object = node.kind == BodyKind::object;
         std::string printed{is_object ? "{" : "["};
         for (std::size_t i = 0; i < node.children.size(); ++i) {
@@ -219,6 +244,7 @@ class Printer {
 
     const Snapshot& snapshot_;
     const ComposePlan& plan_;
+    mutable std::vector<const PathSet*> elements_;  // of the `$each` around
 };
 
 void print(std::ostream& out, const Snapshot& snapshot, const Plan& plan) {
