@@ -139,6 +139,38 @@ TEST(BatchFailure, OfAMissingRowIsTheClientsIfOnlyItsRequestNamedTheItem) {
     EXPECT_EQ(bench.status(), 404);
 }
 
+TEST(BatchFailure, OfAMissingRowIsNoneWithNullOn) {
+    BatchRoute route;
+    route.step += ", null_on: [404]";
+    const auto bench = start_batch(route, "[1,2]");
+    bench->source.answer(both, R"([{"id":2}])");
+    EXPECT_EQ(bench->body(), R"({"products":[null,{"id":2}]})");
+    EXPECT_TRUE(bench->record.complete);
+    // The service's own 404 is that of each item.
+    const auto none = start_batch(route, "[1,2]");
+    none->source.answer(both, 404, "");
+    EXPECT_EQ(none->body(), R"({"products":[null,null]})");
+}
+
+TEST(BatchFailure, OfAMissingRowIsWhatOnStatusSays) {
+    BatchRoute route;
+    route.step += ", on_status: { 404: 410, 5xx: 503 }";
+    const auto bench = start_batch(route, "[1,2]");
+    bench->source.answer(both, R"([{"id":2}])");
+    EXPECT_EQ(bench->status(), 410);
+    const auto down = start_batch(route, "[1,2]");
+    down->source.answer(both, 500, "");
+    EXPECT_EQ(down->status(), 503);
+}
+
+TEST(BatchFailure, IsNoneForAStatusThatIsASuccess) {
+    BatchRoute route = optional_batch();
+    route.step += ", success: [404, 2xx]";
+    const auto bench = start_batch(route, "[1,2]");
+    bench->source.answer(both, 404, R"([{"id":2}])");
+    EXPECT_EQ(bench->body(), R"({"products":[null,{"id":2}]})");
+}
+
 TEST(BatchFailure, TakesOnlyItsShareOfWhatARunMayHold) {
     auto route = std::const_pointer_cast<Snapshot>(compile_batch_route({}));
     route->limits.max_answer = 50;

@@ -33,15 +33,42 @@ TEST(CompiledRoute, OrderDetailsIsComposedOfThreeServices) {
     bench.start();
     bench.source.answer("/orders/o-7", R"({"user_id":"u-1","product_ids":["p-1","p-2","p-1"]})");
     EXPECT_THAT(
-        bench.source.targets(),
-        ElementsAre("/orders/o-7", "/users/u-1", "/products/p-1", "/products/p-2")
+        bench.source.targets(), ElementsAre("/orders/o-7", "/users/u-1", "/products?ids=p-1%2Cp-2")
     );
-    bench.source.answer("/products/p-2", "2");
-    bench.source.answer("/products/p-1", "1");
+    bench.source.answer("/products?ids=p-1%2Cp-2", R"([{"id":"p-2"},{"id":"p-1","n":1}])");
     bench.source.answer("/users/u-1", R"({"name":"Ann"})");
     EXPECT_EQ(
         bench.body(),
-        R"({"order":{"user_id":"u-1","product_ids":["p-1","p-2","p-1"]},"user":{"name":"Ann"},"products":[1,2,1]})"
+        R"({"order":{"user_id":"u-1","product_ids":["p-1","p-2","p-1"]},"user":{"name":"Ann"},)"
+        R"("products":[{"id":"p-1","n":1},{"id":"p-2"},{"id":"p-1","n":1}]})"
+    );
+}
+
+TEST(CompiledRoute, OrderDetailsAsksForOneProductByItself) {
+    Bench bench{compile_file(shipped), {.path = {{"id", "o-7"}}}, "order-details"};
+    bench.run(
+        {{"/orders/o-7", R"({"user_id":"u-1","product_ids":["p-1","p-1"]})"},
+         {"/users/u-1", "{}"},
+         {"/products/p-1", R"({"id":"p-1"})"}}
+    );
+    EXPECT_EQ(bench.member("/products"), R"([{"id":"p-1"},{"id":"p-1"}])");
+}
+
+TEST(CompiledRoute, OrderLinesAreJoinedWithTheirProducts) {
+    Bench bench{compile_file(shipped), {.path = {{"id", "o-7"}}}, "order-lines"};
+    bench.run(
+        {{"/orders/o-7",
+          R"({"id":"o-7","status":"paid","items":[{"product_id":"p-2","quantity":3,"unit_price_cents":20},)"
+          R"({"product_id":"p-9","quantity":1,"unit_price_cents":10}]})"},
+         {"/products?ids=p-2%2Cp-9", R"([{"id":"p-2","name":"lamp","price_cents":25}])"}}
+    );
+    EXPECT_EQ(
+        bench.body(),
+        R"({"order":"o-7","status":"paid","lines":[)"
+        R"({"product":"p-2","name":"lamp","quantity":3,"unit_price_cents":20,"list_price_cents":25},)"
+        R"({"product":"p-9","name":null,"quantity":1,"unit_price_cents":10,"list_price_cents":null}],)"
+        R"("errors":[{"path":"/lines/1/name","code":"upstream_status","status":502,"upstream_status":404},)"
+        R"({"path":"/lines/1/list_price_cents","code":"upstream_status","status":502,"upstream_status":404}]})"
     );
 }
 
@@ -65,10 +92,9 @@ TEST(CompiledRoute, UserDashboardAsksForTheProductsOfAllOrders) {
         {{"/users/u-1", "{}"},
          {"/orders?user_id=u-1&limit=30",
           R"([{"product_ids":["p-1","p-2"]},{"product_ids":["p-2"]}])"},
-         {"/products/p-1", "1"},
-         {"/products/p-2", "2"}}
+         {"/products?ids=p-1%2Cp-2", R"([{"id":"p-1"},{"id":"p-2","n":2}])"}}
     );
-    EXPECT_EQ(bench.member("/products"), "[1,2,2]");
+    EXPECT_EQ(bench.member("/products"), R"([{"id":"p-1"},{"id":"p-2","n":2},{"id":"p-2","n":2}])");
 }
 
 TEST(CompiledRoute, MeansWhatItsExpressionsSay) {

@@ -21,7 +21,7 @@ TEST(ShippedFiles, AreReadWithoutAWordOfComplaint) {
     ASSERT_THAT(said, IsEmpty());
     std::vector<std::string> routes;
     for (const WrittenRoute& route : gateway.routes) routes.push_back(route.name.value);
-    EXPECT_THAT(routes, ElementsAre("order-details", "order", "user-dashboard"));
+    EXPECT_THAT(routes, ElementsAre("order-details", "order-lines", "order", "user-dashboard"));
     EXPECT_EQ(gateway.upstreams.at(0).url->value, "http://127.0.0.1:9001");
 }
 
