@@ -63,7 +63,10 @@ INSTANTIATE_TEST_SUITE_P(
             "UTF-16",
             std::string("x\0:\0", 4),
             "r.yaml:1:2: a NUL byte: is this a YAML file in UTF-8?"},
-        Case{"UTF-16 with its mark", "\xff\xfex", "r.yaml:1:1: this is not UTF-8: save the file in that encoding"},
+        Case{
+            "UTF-16 with its mark",
+            "\xff\xfex",
+            "r.yaml:1:1: this is not UTF-8: save the file in that encoding"},
         // yaml-cpp takes it for the end of the file.
         Case{"end of transmission", begin + "\x04\ny: 1\n", std::string("r.yaml:2:3: ") + control},
         Case{"delete", begin + "\x7f", std::string("r.yaml:2:3: ") + control},
@@ -83,7 +86,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"beyond Unicode", begin + "\xf4\x90\x80\x80", not_utf8},
         Case{"cut at the end", begin + "\xe2\x82", not_utf8},
         Case{"cut in the middle", begin + "\xe2\x82 x", not_utf8},
-        Case{"too large", std::string(mib + 1, '\n'), "r.yaml:1:1: the file is larger than 1 MiB: split it"},
+        Case{
+            "too large",
+            std::string(mib + 1, '\n'),
+            "r.yaml:1:1: the file is larger than 1 MiB: split it"},
         Case{
             "far too large",
             std::string(8 * mib, 'x'),

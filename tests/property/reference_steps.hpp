@@ -1,0 +1,22 @@
+// How the steps of a route end, in the reference composer.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "property/reference_values.hpp"
+
+namespace weft::property {
+
+struct ModelRun {
+    std::map<std::string, ModelResult> results;
+    std::set<int> problems;  // what the failures of required steps would answer
+};
+
+ModelRun run_slowly(const ModelRoute& route, const ModelRequest& request, const Services& services);
+
+// Whether it reads the result of a step by itself, not in an argument.
+bool feeds(const ModelExpression& expression);
+
+}  // namespace weft::property
