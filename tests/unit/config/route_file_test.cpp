@@ -209,7 +209,7 @@ TEST(RouteFile, SaysWhereAVariableIsNotSet) {
         load_step("upstream: o\npath: /p\nbody: { a: [1, \"x ${env.NO}\"] }\nheaders: { A: "
                   "\"${env.NO}\" }")
             .diagnostics,
-        ElementsAre("r.yaml:7:25" + unset, "r.yaml:8:23" + unset)
+        ElementsAre("r.yaml:7:25" + unset, "r.yaml:8:22" + unset)
     );
 }
 
