@@ -52,14 +52,15 @@ class Resolver {
 
 std::vector<UpstreamEndpoint> Resolver::endpoints(std::size_t upstream) {
     const UpstreamPlan& plan = configuration_.snapshot->upstreams[upstream];
-    const auto& urls = configuration_.written.upstreams[upstream].urls;
+    const WrittenUpstream& written = configuration_.written.upstreams[upstream];
     auto last_good = running_.endpoints_of(plan);
     std::vector<UpstreamEndpoint> endpoints;
     for (std::size_t i = 0; i < plan.endpoints.size(); ++i) {
         const EndpointPlan& endpoint = plan.endpoints[i];
         const auto addresses = resolve_name_(endpoint.host, endpoint.port);
         if (addresses.has_error()) {
-            tell_unresolved(urls[i].at, addresses.error(), !last_good.empty());
+            const Position at = written.url ? written.url->at : written.urls[i].at;
+            tell_unresolved(at, addresses.error(), !last_good.empty());
             return last_good;
         }
         for (const auto& address : *addresses)

@@ -103,7 +103,8 @@ BodyWriter::Written BodyWriter::write_value_of(const BodyNode& node, Item elemen
     const Each& each = *node.each;
     const std::size_t level = elements_.size();
     if (element.value.kind == ValueKind::json && reads_members(each.reads)) {
-        if (level == located_.size()) located_.emplace_back();
+        // Loops around that read nothing of their elements have put none there.
+        while (located_.size() <= level) located_.emplace_back();
         locate(element.value.json.text, each.reads, located_[level]);
         // It was validated with its document.
         if (!located_[level].ok()) {

@@ -55,8 +55,10 @@ class BodyComposer {
             case Kind::array: {
                 Json array = Json::array();
                 for (const auto& [name, child] : node.children) {
+                    const auto before = composed_.errors;
                     const auto value = write(child, scope, at + "/" + std::to_string(array.size()));
                     if (value) array.push_back(*value);
+                    if (!value) move_new_errors(before, at);
                 }
                 return array;
             }
@@ -126,6 +128,21 @@ class BodyComposer {
         }
         scope.elements.erase(node.name);
         return array;
+    }
+
+    // An element that was dropped has no place: what it lost stands at its array.
+    void move_new_errors(std::multiset<ErrorEntry> before, const std::string& at) {
+        std::multiset<ErrorEntry> moved = before;
+        for (auto entry : composed_.errors) {
+            const auto known = before.find(entry);
+            if (known != before.end()) {
+                before.erase(known);
+                continue;
+            }
+            std::get<0>(entry) = at;
+            moved.insert(std::move(entry));
+        }
+        composed_.errors = std::move(moved);
     }
 
     void note(const ModelPart& part, const std::string& at) {
