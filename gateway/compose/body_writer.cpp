@@ -37,6 +37,7 @@ BodyWriter::BodyWriter(Run& run)
       pieces_{run.answer, run.snapshot->limits.max_answer},
       errors_{run.snapshot->limits.max_answer},
       effort_{most_effort * run.snapshot->limits.max_answer} {
+    scope_.view = View::sent;
     run.answer.reserve(expected_size(run));
 }
 
