@@ -41,7 +41,9 @@ void expect_of_input(const InputRow& row, Fed fed, Need need) {
     bench.start();
     // The request's values are looked at before anything is called.
     if (!bench.answered()) bench.source.answer("/f", values);
-    SCOPED_TRACE(std::string{row.keys} + (fed == Fed::by_request ? " of the request" : " of a step"));
+    SCOPED_TRACE(
+        std::string{row.keys} + (fed == Fed::by_request ? " of the request" : " of a step")
+    );
     ASSERT_TRUE(bench.answered());
     const int status = fed == Fed::by_request ? 400 : 502;
     if (need == Need::required) {

@@ -175,7 +175,7 @@ TEST(Rule6, TheFirstRequiredFailureSeenDecidesAndTheOtherCallsAreCancelled) {
     Bench bench{route_of(
         "    a: { upstream: users, path: /a }\n    b: { upstream: users, path: /b }\n"
         "    c: { upstream: users, path: /c, required: false }\n",
-        R"({ body: ["${a}", "${b}", "${c}"] })"
+        R"({ body: { a: "${a}", b: "${b}", c: "${c}" } })"
     )};
     EXPECT_FALSE(bench.snapshot == nullptr);
     bench.start();
