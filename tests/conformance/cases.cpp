@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "places.hpp"
+
 namespace weft::conformance {
 namespace {
 
@@ -49,7 +51,7 @@ Case read_case(const nlohmann::json& object) {
 }  // namespace
 
 std::vector<Case> load_cases() {
-    std::ifstream file{WEFT_SOURCE_DIR "/tests/conformance/http1.json"};
+    std::ifstream file{source_tree() + "/tests/conformance/http1.json"};
     if (!file) throw std::runtime_error{"tests/conformance/http1.json is not there"};
     std::vector<Case> cases;
     for (const auto& object : nlohmann::json::parse(file)) cases.push_back(read_case(object));

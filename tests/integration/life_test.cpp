@@ -12,6 +12,7 @@
 #include "integration/harness/routes.hpp"
 #include "integration/harness/scripted_service.hpp"
 #include "integration/harness/services.hpp"
+#include "places.hpp"
 
 namespace weft {
 namespace {
@@ -62,7 +63,7 @@ TEST(LifeTest, APortThatIsTakenIsOneClearLineAndNoStart) {
         directory,
         {.upstreams = {{"things", 9}}, .routes = thing_route, .workers = 2, .listen = taken}
     );
-    Process second{{WEFT_BIN, "run", config.string()}};
+    Process second{{weft_program(), "run", config.string()}};
     EXPECT_EQ(second.wait_for_exit(), 1);
     const auto errors = second.errors();
     EXPECT_NE(errors.find(taken), std::string::npos) << errors;
@@ -102,13 +103,13 @@ struct Check {
 Check check(const GatewayText& text) {
     TemporaryDirectory directory;
     const auto config = write_configuration(directory, text);
-    Process process{{WEFT_BIN, "check", config.string()}};
+    Process process{{weft_program(), "check", config.string()}};
     const auto code = process.wait_for_exit();
     return {code.value_or(-1), process.output(), process.errors()};
 }
 
 TEST(LifeTest, CheckFindsNothingWrongWithTheShippedConfiguration) {
-    Process process{{WEFT_BIN, "check", WEFT_SOURCE_DIR "/config/gateway.yaml"}};
+    Process process{{weft_program(), "check", source_tree() + "/config/gateway.yaml"}};
     EXPECT_EQ(process.wait_for_exit(), 0) << process.errors();
     EXPECT_EQ(process.errors(), "");
 }
@@ -149,18 +150,18 @@ second:
 TEST(LifeTest, RunRefusesWhatCheckRefuses) {
     TemporaryDirectory directory;
     const auto config = write_configuration(directory, {.upstreams = {}, .routes = thing_route});
-    Process process{{WEFT_BIN, "run", config.string()}};
+    Process process{{weft_program(), "run", config.string()}};
     EXPECT_EQ(process.wait_for_exit(), 78);
     EXPECT_NE(process.errors(), "");
     EXPECT_EQ(process.output(), "");
-    Process missing{{WEFT_BIN, "check", (directory.path() / "nothing.yaml").string()}};
+    Process missing{{weft_program(), "check", (directory.path() / "nothing.yaml").string()}};
     EXPECT_EQ(missing.wait_for_exit(), 78);
 }
 
 TEST(LifeTest, AWrongCommandLineIsRefused) {
-    Process unknown{{WEFT_BIN, "fly"}};
+    Process unknown{{weft_program(), "fly"}};
     EXPECT_EQ(unknown.wait_for_exit(), 64);
-    Process version{{WEFT_BIN, "--version"}};
+    Process version{{weft_program(), "--version"}};
     EXPECT_EQ(version.wait_for_exit(), 0);
     EXPECT_TRUE(version.output().starts_with("weft "));
 }

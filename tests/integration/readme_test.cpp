@@ -7,6 +7,7 @@
 
 #include "integration/harness/ask.hpp"
 #include "integration/harness/services_test.hpp"
+#include "places.hpp"
 
 namespace weft {
 namespace {
@@ -15,7 +16,7 @@ using Json = nlohmann::ordered_json;
 using testing::HasSubstr;
 
 std::string readme() {
-    std::ifstream file{WEFT_SOURCE_DIR "/README.md"};
+    std::ifstream file{source_tree() + "/README.md"};
     std::stringstream text;
     text << file.rdbuf();
     return std::move(text).str();
@@ -46,7 +47,7 @@ TEST_F(ReadmeTest, TheFirstRouteAnswers) {
 
 TEST_F(ReadmeTest, TheFirstRouteSaysWhatIsMissing) {
     auto upstreams = services_->upstreams();
-    Service users{USER_SERVICE};
+    Service users{user_service()};
     upstreams[1].port = users.port();
     users.kill();
     Gateway gateway{{.upstreams = upstreams, .routes = readme_route()}};
@@ -65,7 +66,7 @@ TEST_F(ReadmeTest, TheMistakeItShowsIsReportedAsItShows) {
     const TemporaryDirectory directory;
     const auto config =
         write_configuration(directory, {.upstreams = services_->upstreams(), .routes = route});
-    Process check{{WEFT_BIN, "check", config.string()}};
+    Process check{{weft_program(), "check", config.string()}};
     EXPECT_EQ(check.wait_for_exit(), 78);
     const std::string message = R"(:12:22: unknown step "oder" (did you mean "order"?))";
     EXPECT_THAT(check.errors(), HasSubstr(message));

@@ -8,13 +8,14 @@
 
 #include "integration/harness/ask.hpp"
 #include "integration/harness/services_test.hpp"
+#include "places.hpp"
 
 namespace weft {
 namespace {
 
 std::vector<std::string> blocks(const std::string& language) {
     std::ostringstream text;
-    text << std::ifstream{WEFT_SOURCE_DIR "/docs/routes.md"}.rdbuf();
+    text << std::ifstream{source_tree() + "/docs/routes.md"}.rdbuf();
     const std::string page = std::move(text).str();
     const std::string fence = "```" + language + '\n';
     std::vector<std::string> found;

@@ -10,6 +10,7 @@
 #include "integration/harness/gateway.hpp"
 #include "integration/harness/load.hpp"
 #include "integration/harness/scripted_service.hpp"
+#include "places.hpp"
 
 namespace weft {
 namespace {
@@ -224,7 +225,7 @@ TEST(ReloadTest, ASignalBeforeItServesIsAReload) {
     const auto path = write_configuration(directory, over(things, two_steps("old")));
     const auto text = text_of(path);
     const SlowFile slow{path};
-    Process process{{WEFT_BIN, "run", path.string()}};
+    Process process{{weft_program(), "run", path.string()}};
     auto first = slow.open();
     process.signal(SIGHUP);
     first << text;

@@ -9,6 +9,7 @@
 
 #include "integration/harness/ask.hpp"
 #include "integration/harness/services_test.hpp"
+#include "places.hpp"
 
 namespace weft {
 namespace {
@@ -140,8 +141,8 @@ TEST_F(ServicesTest, DashboardsFitIntoOneHundredDifferentProducts) {
 }
 
 TEST_F(ServicesTest, TheSameSeedGivesTheSameData) {
-    Service same{ORDER_SERVICE, {"--seed", "1"}};
-    Service other{ORDER_SERVICE, {"--seed=2"}};
+    Service same{order_service(), {"--seed", "1"}};
+    Service other{order_service(), {"--seed=2"}};
     const auto body = get(orders(), "/orders/o-77").body;
     EXPECT_EQ(get(same.port(), "/orders/o-77").body, body);
     EXPECT_NE(get(other.port(), "/orders/o-77").body, body);
@@ -164,7 +165,7 @@ const char* const good_order = R"({"user_id":"u-5","currency":"EUR",
     "shipping":{"method":"standard","street":"Way 1","city":"Lyon","postal_code":"69001","country":"FR"}})";
 
 TEST_F(ServicesTest, APostedOrderIsKept) {
-    Service own{ORDER_SERVICE};
+    Service own{order_service()};
     const auto created = post_order(own.port(), good_order);
     ASSERT_EQ(created.status(), 201) << created.body;
     EXPECT_EQ(created.field("location"), "/orders/o-10001");

@@ -8,6 +8,7 @@
 
 #include "integration/harness/ask.hpp"
 #include "integration/harness/services_test.hpp"
+#include "places.hpp"
 
 namespace weft {
 namespace {
@@ -121,7 +122,7 @@ TEST_F(ServicesTest, FaultsOnTheWire) {
 }
 
 TEST_F(ServicesTest, AShareOfTheRequestsFailsWhenAskedTo) {
-    Service flaky{PRODUCT_SERVICE, {"--error-rate", "0.25"}};
+    Service flaky{product_service(), {"--error-rate", "0.25"}};
     auto connection = Connection::to(flaky.port());
     int failed = 0;
     for (int i = 0; i < 400; ++i) {
@@ -133,7 +134,7 @@ TEST_F(ServicesTest, AShareOfTheRequestsFailsWhenAskedTo) {
 }
 
 TEST_F(ServicesTest, SigtermLetsARequestInWorkEnd) {
-    Service own{USER_SERVICE};
+    Service own{user_service()};
     auto idle = Connection::to(own.port());
     ask_on(idle, {.target = "/healthz"});
     auto busy = Connection::to(own.port());
@@ -147,7 +148,7 @@ TEST_F(ServicesTest, SigtermLetsARequestInWorkEnd) {
 }
 
 TEST_F(ServicesTest, APortThatIsTakenIsOneClearLine) {
-    Process second{{USER_SERVICE, "--port", std::to_string(users())}};
+    Process second{{user_service(), "--port", std::to_string(users())}};
     EXPECT_EQ(second.wait_for_exit(), 1);
     EXPECT_EQ(
         second.errors(),
@@ -166,11 +167,11 @@ TEST_F(ServicesTest, AWrongCommandLineIsRefused) {
         {"nonsense"},
     };
     for (const auto& options : wrong) {
-        std::vector<std::string> arguments{USER_SERVICE};
+        std::vector<std::string> arguments{user_service()};
         arguments.insert(arguments.end(), options.begin(), options.end());
         EXPECT_EQ(Process{arguments}.wait_for_exit(), 64) << options[0];
     }
-    EXPECT_EQ((Process{{USER_SERVICE, "--help"}}.wait_for_exit()), 0);
+    EXPECT_EQ((Process{{user_service(), "--help"}}.wait_for_exit()), 0);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "integration/harness/routes.hpp"
 #include "integration/harness/scripted_service.hpp"
 #include "integration/harness/services.hpp"
+#include "places.hpp"
 
 namespace weft {
 namespace {
@@ -172,9 +173,9 @@ TEST(TrafficTest, AThousandClientsAtTheSameTimeAreAllAnsweredWhole) {
     allow_many_files();
     constexpr std::size_t clients = 1000;
     const std::vector<std::string> options{"--threads", "450"};
-    Service orders{ORDER_SERVICE, options};
-    Service users{USER_SERVICE, options};
-    Service products{PRODUCT_SERVICE, options};
+    Service orders{order_service(), options};
+    Service users{user_service(), options};
+    Service products{product_service(), options};
     Gateway gateway{GatewayText{
         .upstreams =
             {{"orders", orders.port(), "60s"},

@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "places.hpp"
+
 namespace weft {
 namespace {
 
@@ -48,7 +50,7 @@ std::filesystem::path write_configuration(
     const TemporaryDirectory& directory, const GatewayText& text
 ) {
     if (text.routes.empty()) {
-        std::filesystem::copy(WEFT_SOURCE_DIR "/routes", directory.path() / "routes");
+        std::filesystem::copy(source_tree() + "/routes", directory.path() / "routes");
     } else {
         directory.write("routes/test.yaml", text.routes);
     }
@@ -61,7 +63,7 @@ std::filesystem::path write_configuration(
 }
 
 Gateway::Gateway(const GatewayText& text)
-    : process_{{WEFT_BIN, "run", write_configuration(directory_, text).string()}},
+    : process_{{weft_program(), "run", write_configuration(directory_, text).string()}},
       port_{process_.port_after("listening on ")},
       admin_port_{process_.port_after("admin on ")} {}
 

@@ -7,12 +7,13 @@
 
 #include "integration/harness/gateway.hpp"
 #include "integration/harness/process.hpp"
+#include "places.hpp"
 
 namespace weft {
 
 class Service {
   public:
-    // `binary` is ORDER_SERVICE, USER_SERVICE or PRODUCT_SERVICE; options without the port.
+    // `binary` is one of places.hpp; options without the port.
     explicit Service(std::string binary, std::vector<std::string> options = {});
 
     std::uint16_t port();
@@ -33,9 +34,9 @@ class Service {
 };
 
 struct Services {
-    Service orders{ORDER_SERVICE};
-    Service users{USER_SERVICE};
-    Service products{PRODUCT_SERVICE};
+    Service orders{order_service()};
+    Service users{user_service()};
+    Service products{product_service()};
 
     // For GatewayText, with the names that the shipped routes use.
     std::vector<UpstreamText> upstreams(const std::string& timeout = "10s");

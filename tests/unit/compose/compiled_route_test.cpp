@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "config/load.hpp"
+#include "places.hpp"
 #include "plan/compile.hpp"
 #include "unit/compose/bench.hpp"
 
@@ -15,8 +16,7 @@ using testing::ElementsAre;
 std::shared_ptr<const Snapshot> compile_file(const std::string& path) {
     Diagnostics diagnostics;
     const auto no_environment = [](const std::string&) { return std::optional<std::string>{}; };
-    const WrittenGateway written =
-        load(std::string{WEFT_SOURCE_DIR "/"} + path, no_environment, diagnostics);
+    const WrittenGateway written = load(source_tree() + "/" + path, no_environment, diagnostics);
     auto snapshot = compile(written, diagnostics);
     for (const Diagnostic& diagnostic : diagnostics.sorted()) {
         if (diagnostic.severity == Severity::error) {

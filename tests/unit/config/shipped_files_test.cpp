@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "config/load.hpp"
+#include "places.hpp"
 
 namespace weft {
 namespace {
@@ -8,7 +9,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const std::filesystem::path root = WEFT_SOURCE_DIR;
+const std::filesystem::path root = source_tree();
 
 TEST(ShippedFiles, AreReadWithoutAWordOfComplaint) {
     Diagnostics diagnostics;

@@ -8,6 +8,7 @@
 
 #include "config/reference.hpp"
 #include "config/schema.hpp"
+#include "places.hpp"
 
 namespace weft {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const std::string root = WEFT_SOURCE_DIR;
+const std::string root = source_tree();
 
 std::string read(const std::string& name) {
     std::ostringstream text;

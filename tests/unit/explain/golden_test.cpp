@@ -13,6 +13,7 @@
 
 #include "explain/choice.hpp"
 #include "explain/show_route.hpp"
+#include "places.hpp"
 #include "unit/plan/config_files.hpp"
 
 namespace weft::test {
@@ -21,7 +22,7 @@ namespace {
 constexpr std::string_view separator = "----------\n";
 
 std::vector<std::filesystem::path> golden_files() {
-    const std::filesystem::path folder = WEFT_SOURCE_DIR "/tests/unit/explain/golden";
+    const std::filesystem::path folder = source_tree() + "/tests/unit/explain/golden";
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator{folder}) {
         if (entry.path().extension() == ".txt") files.push_back(entry.path());

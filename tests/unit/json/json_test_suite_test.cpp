@@ -9,6 +9,7 @@
 #include <string>
 
 #include "json/locate.hpp"
+#include "places.hpp"
 #include "unit/json/paths.hpp"
 
 namespace weft {
@@ -17,7 +18,7 @@ namespace {
 std::filesystem::path suite_file() {
     const char* const folder = std::getenv("WEFT_CASES");
     if (folder != nullptr) return std::filesystem::path{folder} / "json.json";
-    return std::filesystem::path{WEFT_SOURCE_DIR} / "../shared/cases/json.json";
+    return std::filesystem::path{source_tree()} / "../shared/cases/json.json";
 }
 
 std::string decode_base64(std::string_view text) {

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "places.hpp"
 #include "unit/plan/config_files.hpp"
 #include "unit/plan/print_plan.hpp"
 
@@ -20,7 +21,7 @@ namespace {
 constexpr std::string_view separator = "----------\n";
 
 std::vector<std::filesystem::path> golden_files() {
-    const std::filesystem::path folder = WEFT_SOURCE_DIR "/tests/unit/plan/golden";
+    const std::filesystem::path folder = source_tree() + "/tests/unit/plan/golden";
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator{folder}) {
         if (entry.path().extension() == ".txt") files.push_back(entry.path());

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "places.hpp"
 #include "unit/plan/config_files.hpp"
 
 namespace weft::test {
@@ -16,7 +17,7 @@ struct Shown {
 
 Shown shown_files() {
     std::ostringstream text;
-    text << std::ifstream{WEFT_SOURCE_DIR "/docs/routes.md"}.rdbuf();
+    text << std::ifstream{source_tree() + "/docs/routes.md"}.rdbuf();
     const std::string page = std::move(text).str();
     const std::string fence = "```yaml\n";
     Shown shown;
