@@ -26,10 +26,7 @@ class Joiner {
         const auto visit = [this](Value item) { return add(std::move(item)); };
         const ListEnd end = visit_items(call_.arguments.front(), scope, visit);
         if (end.kind != ListKind::list) return value_of(end);
-        if (bad_item_) {
-            bad_item_->by = end.by;
-            return *std::move(bad_item_);
-        }
+        if (bad_item_) return without_text(end, scope);
         if (!text_.empty()) text_.resize(text_.size() - call_.separator.size());
         return Value::of_text(std::move(text_));
     }
@@ -44,6 +41,16 @@ class Joiner {
         if (text && append(*text)) return true;
         bad_item_ = Value::refused(FailureKind::invalid_value, nullptr);
         return false;
+    }
+
+    // The visit ended at the bad item. What is no list behind it makes the whole none, in whatever
+    // order the arguments stand.
+    Value without_text(const ListEnd& end, const Scope& scope) {
+        const auto pass = [](const Value&) { return true; };
+        const ListEnd whole = visit_items(call_.arguments.front(), scope, pass);
+        if (whole.kind != ListKind::list) return value_of(whole);
+        bad_item_->by = end.by;
+        return *std::move(bad_item_);
     }
 
     // Whether the item can be told again from what stands around it: it does not hold the

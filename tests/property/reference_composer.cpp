@@ -19,11 +19,22 @@ class BodyComposer {
             write_member(composed_.body, name, child, scope, "");
         }
         note_what_has_no_place();
+        for (const Loss& loss : losses_) {
+            const ModelFailure& failure = *loss.part->failure;
+            composed_.errors.emplace(
+                loss.at, failure.code, failure.status, failure.upstream_status
+            );
+        }
         if (is_invalid_) composed_.problems.insert(502);
         return std::move(composed_);
     }
 
   private:
+    struct Loss {
+        std::string at;
+        const ModelPart* part;
+    };
+
     // Whether it was written, not dropped.
     bool write_member(
         Json& into,
@@ -52,20 +63,30 @@ class BodyComposer {
                     write_member(object, name, child, scope, at);
                 return object;
             }
-            case Kind::array: {
-                Json array = Json::array();
-                for (const auto& [name, child] : node.children) {
-                    const auto before = composed_.errors;
-                    const auto value = write(child, scope, at + "/" + std::to_string(array.size()));
-                    if (value) array.push_back(*value);
-                    if (!value) move_new_errors(before, at);
-                }
-                return array;
-            }
+            case Kind::array:
+                return write_array(node, scope, at);
             case Kind::each:
                 return write_each(node, scope, at);
         }
         return std::nullopt;
+    }
+
+    // An element that was dropped has no place: what it lost stands at its array, once.
+    Json write_array(const ModelNode& node, ModelScope& scope, const std::string& at) {
+        Json array = Json::array();
+        std::set<const ModelPart*> dropped;
+        for (const auto& [name, child] : node.children) {
+            const std::size_t before = losses_.size();
+            const auto value = write(child, scope, at + "/" + std::to_string(array.size()));
+            if (value) {
+                array.push_back(*value);
+                continue;
+            }
+            for (std::size_t i = before; i < losses_.size(); ++i) dropped.insert(losses_[i].part);
+            losses_.erase(losses_.begin() + static_cast<std::ptrdiff_t>(before), losses_.end());
+        }
+        for (const ModelPart* part : dropped) note(*part, at);
+        return array;
     }
 
     std::optional<Json> write_value(
@@ -130,26 +151,10 @@ class BodyComposer {
         return array;
     }
 
-    // An element that was dropped has no place: what it lost stands at its array.
-    void move_new_errors(std::multiset<ErrorEntry> before, const std::string& at) {
-        std::multiset<ErrorEntry> moved = before;
-        for (auto entry : composed_.errors) {
-            const auto known = before.find(entry);
-            if (known != before.end()) {
-                before.erase(known);
-                continue;
-            }
-            std::get<0>(entry) = at;
-            moved.insert(std::move(entry));
-        }
-        composed_.errors = std::move(moved);
-    }
-
     void note(const ModelPart& part, const std::string& at) {
         if (!part.failure) return;
         placed_.insert(&part);
-        const ModelFailure& failure = *part.failure;
-        composed_.errors.emplace(at, failure.code, failure.status, failure.upstream_status);
+        losses_.push_back({at, &part});
     }
 
     void note_loss(
@@ -202,6 +207,7 @@ class BodyComposer {
     const ModelRequest& request_;
     const std::map<std::string, ModelResult> results_;
     Composed composed_{{}, Json::object(), {}};
+    std::vector<Loss> losses_;
     std::set<const ModelPart*> placed_;
     bool is_invalid_ = false;
 };

@@ -74,6 +74,15 @@ TEST(Functions, OfAMissingListAreNullInTheResponse) {
     EXPECT_EQ(body_of("${join(order.ids, ',')}", R"({"ids":["a",null]})"), "null");
 }
 
+TEST(Functions, OfAMissingListAreNullWhateverItemsStandBeforeIt) {
+    for (const char* expression :
+         {"${join(concat(order.objects, order.missing), ',')}",
+          "${join(concat(order.missing, order.objects), ',')}",
+          "${join(concat(order.nulls, order.missing), ',')}"}) {
+        EXPECT_EQ(body_of(expression, R"({"objects":[{}],"nulls":[null]})"), "null") << expression;
+    }
+}
+
 TEST(Functions, OfWrongListsAreNoResponse) {
     const Row rows[] = {
         {"${count(order.ids)}", R"({"ids":7})", ""},
@@ -164,6 +173,9 @@ TEST(Functions, BlameTheClientForItsOwnLists) {
          R"({"ids":[]})",
          R"("missing_input" 502)"},
         {"${join(concat(request.body.ids, order.ids), ',')}", R"({"ids":[1]})", "/s?x=1%2C2%2C3"},
+        {"${join(concat(request.body.ids, order.ids), ',')}",
+         R"({"ids":["a,b"]})",
+         R"("invalid_value" 400)"},
     };
     for (const CallRow& row : rows) {
         const auto bench = asking(row.expression, {.body = row.order});
