@@ -1,0 +1,27 @@
+"""One run of the bench: its folder, its processes, and where they are placed."""
+
+import contextlib
+import pathlib
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+HERE = pathlib.Path(__file__).resolve().parent
+BIN = ROOT / "build/release/bin"
+GATEWAY_CORE, OTHER_CORE = 0, 1
+
+
+class Run(contextlib.ExitStack):
+    """Ends what was started in it, the last first, and removes its folder."""
+
+    def __enter__(self):
+        super().__enter__()
+        self.folder = pathlib.Path(self.enter_context(tempfile.TemporaryDirectory(prefix="weft-bench-")))
+        return self
+
+    def enter(self, context):
+        return self.enter_context(context)
+
+    def place(self, name):
+        place = self.folder / name
+        place.mkdir()
+        return place
