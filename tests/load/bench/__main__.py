@@ -1,7 +1,9 @@
 """script/bench: measures the gateway beside its peers and prints one table."""
 
 import argparse
+import sys
 
+from bench.gate import gate
 from bench.measure import measure
 from bench.rows import ROWS
 
@@ -11,11 +13,14 @@ def arguments():
     parser.add_argument("rows", nargs="*", help=f"which rows to measure, of: {' '.join(ROWS)} (default: all)")
     parser.add_argument("--rounds", type=int, default=5, help="turns of each gateway in a row (5)")
     parser.add_argument("--seconds", type=int, default=1, help="length of one turn (1)")
+    parser.add_argument("--gate", action="store_true", help="instead: count instructions and mallocs of one request")
     return parser.parse_args()
 
 
 def main():
     chosen = arguments()
+    if chosen.gate:
+        sys.exit(not gate())
     for name in chosen.rows or ROWS:
         row = ROWS[name]
         figures = measure(row, chosen.rounds, chosen.seconds)
