@@ -1,8 +1,12 @@
-"""script/bench: measures the gateway beside its peers and prints one table."""
+"""Measures the gateway beside its peers and prints one table."""
 
 import argparse
+import dataclasses
+import json
+import pathlib
 import sys
 
+from bench import place, table
 from bench.gate import gate
 from bench.measure import measure
 from bench.rows import ROWS
@@ -10,28 +14,47 @@ from bench.rows import ROWS
 
 def arguments():
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
-    parser.add_argument("rows", nargs="*", help=f"which rows to measure, of: {' '.join(ROWS)} (default: all)")
-    parser.add_argument("--rounds", type=int, default=5, help="turns of each gateway in a row (5)")
-    parser.add_argument("--seconds", type=int, default=1, help="length of one turn (1)")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"what to measure (default: all): {' '.join(ROWS)}")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="turns of each gateway in a row (5)")
+    parser.add_argument("--seconds", type=int, default=1, metavar="N", help="length of one turn (1)")
+    parser.add_argument("--json", type=pathlib.Path, metavar="FILE", help="write all figures of all rounds, too")
     parser.add_argument("--gate", action="store_true", help="instead: count instructions and mallocs of one request")
-    return parser.parse_args()
+    chosen = parser.parse_args()
+    for part in chosen.parts:
+        if part not in ROWS:
+            parser.error(f"no part is called {part}; there are: {' '.join(ROWS)}")
+    return chosen
+
+
+def print_head():
+    print("versions   ", ", ".join(f"{name} {version}" for name, version in place.versions().items()))
+    print("machine    ", ", ".join(f"{name}: {value}" for name, value in place.machine().items()))
+    print("placement  ", place.placement())
+    print("CPU        ", "microseconds per request that the scheduler charged all threads; median of the rounds")
+    print("           ", table.LEGEND)
+    print(f"\n{table.COLUMNS}")
+
+
+def measure_rows(names, chosen):
+    measured = {}
+    for name in names:
+        figures = measure(ROWS[name], chosen.rounds, chosen.seconds)
+        print("\n".join(table.lines(ROWS[name], figures)), flush=True)
+        measured[name] = {"title": ROWS[name].title, "gateways": [dataclasses.asdict(its) for its in figures]}
+    return measured
 
 
 def main():
     chosen = arguments()
     if chosen.gate:
         sys.exit(not gate())
-    for name in chosen.rows or ROWS:
-        row = ROWS[name]
-        figures = measure(row, chosen.rounds, chosen.seconds)
-        print(f"\n{row.name}")
-        print(f"{'':16}{'CPU us':>8} {'/ floor':>8}  {'spread':<11} {'req/s':>7} {'p50 us':>7} {'p99 us':>7} {'RSS KiB':>8}")
-        for its in figures:
-            least, ratio, most = its.ratios(figures[0])
-            print(
-                f"{its.name:16}{its.median('cpu_us'):8.1f} {ratio:8.2f}  {least:.2f}-{most:.2f}   "
-                f"{its.median('per_second'):7.0f} {its.median('p50_us'):7.0f} {its.median('p99_us'):7.0f} {its.rss_kib:8d}"
-            )
+    print_head()
+    measured = measure_rows(chosen.parts or ROWS, chosen)
+    if chosen.json:
+        everything = {
+            "versions": place.versions(), "machine": place.machine(), "placement": place.placement(), "rows": measured
+        }
+        chosen.json.write_text(json.dumps(everything, indent=1) + "\n")
 
 
 main()

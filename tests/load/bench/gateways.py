@@ -1,13 +1,14 @@
-"""The gateways that are compared. Each answers the same targets with the same services behind it."""
+"""The gateways that are compared. Each answers the same targets, with the same services behind it."""
 
 import dataclasses
 import json
 import os
+import shutil
 
 from bench import nginx
-from bench.processes import Process
+from bench.processes import Process, free_port
 from bench.recorder import Recorder
-from bench.run import BIN, HERE, Run
+from bench.run import BIN, HERE, PEERS, PEERS_BUILT, Run, Setting
 from bench.script import ask, script_of
 
 
@@ -18,27 +19,61 @@ class Gateway:
     port: int
 
 
-def start_weft(run, services, *, core=None, workers=1, name="weft"):
-    environment = {**os.environ, "SERVICES": str(services), "WORKERS": str(workers)}
-    log = run.place(name) / "log"
-    process = run.enter(Process(name, [BIN / "weft", "run", HERE / "gateway.yaml"], log, core, environment))
+def start_weft(setting, services, target=None, *, name="weft"):
+    environment = {**os.environ, "SERVICES": str(services), "WORKERS": str(setting.workers)}
+    log = setting.run.place(name) / "log"
+    command = [BIN / "weft", "run", HERE / "gateway.yaml"]
+    process = setting.run.enter(Process(name, command, log, setting.core, environment))
     return Gateway(name, process, process.await_port(0))
 
 
 def record(target):
     """The script of the floor for TARGET, from what weft exchanges for it."""
     with Recorder() as recorder, Run() as run:
-        weft = start_weft(run, recorder.port)
+        weft = start_weft(Setting(run), recorder.port)
         return script_of(recorder.exchanges, ask(weft.port, target))
 
 
-def start_floor(run, services, script, *, core=None, workers=1, name="floor"):
-    place = run.place(name)
-    (place / "script.json").write_text(json.dumps(script))
-    command = [BIN / "bench-floor", place / "script.json", services, 0, workers]
-    process = run.enter(Process(name, command, place / "log", core))
+def start_floor(setting, services, target, *, name="floor"):
+    place = setting.run.place(name)
+    (place / "script.json").write_text(json.dumps(record(target)))
+    command = [BIN / "bench-floor", place / "script.json", services, 0, setting.workers]
+    process = setting.run.enter(Process(name, command, place / "log", setting.core))
     return Gateway(name, process, process.await_port(0))
 
 
-def start_services(run, core=None):
-    return nginx.start("services", nginx.services_http(), run, core=core)[1]
+def _nginx(configuration, modules=()):
+    def start(setting, services, target=None, *, name):
+        text = (PEERS / configuration).read_text()
+        http = text.replace("@SERVICES@", str(services)).replace("@HERE@", str(PEERS))
+        return Gateway(name, *nginx.start(name, http, setting, modules=modules))
+
+    return start
+
+
+def _by_hand(command, **environment):
+    """A program that takes its ports from the environment. It has one thread for its work."""
+
+    def start(setting, services, target=None, *, name):
+        port = free_port()
+        ports = {"PORT": str(port), "SERVICES": str(services), "NODE_PATH": str(PEERS_BUILT / "node_modules")}
+        log = setting.run.place(name) / "log"
+        process = Process(name, command, log, setting.core, {**os.environ, **ports, **environment})
+        return Gateway(name, setting.run.enter(process), process.await_port(port))
+
+    return start
+
+
+KINDS = {
+    "floor": start_floor,
+    "weft": start_weft,
+    "nginx + lua": _nginx("compose.conf", ("ndk", "lua")),
+    "nginx proxy": _nginx("proxy.conf"),
+    "Node": _by_hand(["node", PEERS / "gateway.js"], NODE_ENV="production"),
+    "Go": _by_hand([PEERS_BUILT / "gateway"], GOMAXPROCS="1"),
+}
+
+
+def is_there(kind):
+    """Whether what the peer runs on is installed; the rest of the bench does without it."""
+    return {"Node": shutil.which("node"), "Go": (PEERS_BUILT / "gateway").exists()}.get(kind, True)

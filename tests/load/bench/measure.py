@@ -4,8 +4,10 @@ import dataclasses
 import json
 import statistics
 
-from bench import gateways, wrk
-from bench.run import GATEWAY_CORE, OTHER_CORE, Run
+from bench import wrk
+from bench.gateways import KINDS, is_there
+from bench.nginx import start_services
+from bench.run import GATEWAY_CORE, OTHER_CORE, Run, Setting
 from bench.script import ask
 
 
@@ -18,7 +20,7 @@ class Figures:
     per_second: list = dataclasses.field(default_factory=list)
     p50_us: list = dataclasses.field(default_factory=list)
     p99_us: list = dataclasses.field(default_factory=list)
-    rss_kib: int = 0
+    rss_kib: list = dataclasses.field(default_factory=list)
 
     def median(self, figure):
         return statistics.median(getattr(self, figure))
@@ -29,15 +31,10 @@ class Figures:
         return ratios[0], statistics.median(ratios), ratios[-1]
 
 
-def start_all(row, run):
-    services = gateways.start_services(run, OTHER_CORE)
-    started = []
-    for name in row.gateways:
-        if name == "floor":
-            started.append(gateways.start_floor(run, services, gateways.record(row.target), core=GATEWAY_CORE))
-        else:
-            started.append(gateways.start_weft(run, services, core=GATEWAY_CORE))
-    return started
+def start_gateway(name, run, services, target, pinned=True):
+    kind, _, workers = name.partition(" x")
+    setting = Setting(run, GATEWAY_CORE if pinned else None, int(workers or 1))
+    return KINDS[kind](setting, services, target, name=name)
 
 
 def check_answer(gateway, row):
@@ -46,25 +43,28 @@ def check_answer(gateway, row):
         raise RuntimeError(f"{gateway.name} answers {row.target} wrongly: {(head + body)[:500]}")
 
 
-def one_turn(gateway, row, seconds, figures):
+def _turn(gateway, row, seconds, figures):
     before = gateway.process.cpu_ns()
-    load = wrk.load(gateway.port, row.target, row.connections, seconds, OTHER_CORE)
+    load = wrk.load(gateway.port, row.target, row.connections, seconds, OTHER_CORE if row.pinned else None)
     figures.cpu_us.append((gateway.process.cpu_ns() - before) / 1000 / load.requests)
     figures.per_second.append(load.per_second)
     figures.p50_us.append(load.p50_us)
     figures.p99_us.append(load.p99_us)
-    figures.rss_kib = gateway.process.rss_kib()
+    figures.rss_kib.append(gateway.process.rss_kib())
     gateway.process.empty_log()
 
 
 def measure(row, rounds, seconds):
+    """The figures of each gateway, in the order of the row."""
     with Run() as run:
-        started = start_all(row, run)
+        services = start_services(Setting(run, OTHER_CORE if row.pinned else None))
+        names = [name for name in row.gateways if is_there(name)]
+        started = [start_gateway(name, run, services, row.target, row.pinned) for name in names]
         for gateway in started:
             check_answer(gateway, row)
-            wrk.load(gateway.port, row.target, row.connections, 1, OTHER_CORE)
+            _turn(gateway, row, 1, Figures("warming up"))
         figures = [Figures(gateway.name) for gateway in started]
         for _ in range(rounds):
             for gateway, its in zip(started, figures):
-                one_turn(gateway, row, seconds, its)
+                _turn(gateway, row, seconds, its)
         return figures

@@ -3,26 +3,48 @@
 import dataclasses
 import json
 
-from bench.bodies import BODIES, composed, order_id
+from bench.bodies import BATCH, BODIES, composed, order_id
+
+ALL = ("floor", "weft", "nginx + lua", "Node", "Go")
+COMPOSING = ("floor", "weft", "nginx + lua")
 
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    name: str
+    """GATEWAYS are names of gateways.KINDS; `weft x2` runs with two workers. The first is what others are divided by."""
+
+    title: str
     target: str
     answer: object  # the value of the body that every gateway has to answer with
     connections: int = 32
-    gateways: tuple = ("floor", "weft")
+    gateways: tuple = COMPOSING
+    pinned: bool = True
 
 
-def _details(products, size, connections, **others):
+def _details(products, size, connections, gateways=COMPOSING, **others):
     kib = {300: "0.3", 4096: "4", 65536: "64"}[size]
-    name = f"order-details, {products} products of {kib} KiB, {connections} connections"
-    identity = order_id(products, size)
-    return Row(name, f"/order-details/{identity}", composed(products, size), connections, **others)
+    title = f"order-details: {products} products, bodies of {kib} KiB, {connections} connections"
+    target = f"/order-details/{order_id(products, size)}"
+    return Row(others.pop("title", title), target, composed(products, size), connections, gateways, **others)
 
 
+_ORDER = f"/orders/{order_id(3, 300)}"
 ROWS = {
-    "p3c8": _details(3, 300, 8),
-    "p3c32": _details(3, 300, 32),
+    "c8": _details(3, 300, 8, ALL),
+    "c32": _details(3, 300, 32, ALL),
+    "c1": _details(3, 300, 1),
+    "c256": _details(3, 300, 256),
+    "p1": _details(1, 300, 32),
+    "p10": _details(10, 300, 32),
+    "4k": _details(3, 4096, 32),
+    "64k": _details(3, 65536, 32),
+    "proxy": Row("one call, passed through", _ORDER, json.loads(BODIES[_ORDER]), 32, ("floor", "weft", "nginx proxy")),
+    "batch": Row(
+        "order-details with one batch call for 3 products",
+        f"/order-batch/{order_id(*BATCH)}", composed(*BATCH), 32, ("floor", "weft"),
+    ),
+    "workers": _details(
+        3, 300, 64, ("floor", "floor x2", "weft", "weft x2", "nginx + lua x2"),
+        pinned=False, title="order-details: 3 products, one and two workers on both cores, 64 connections",
+    ),
 }

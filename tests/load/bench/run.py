@@ -1,12 +1,15 @@
 """One run of the bench: its folder, its processes, and where they are placed."""
 
 import contextlib
+import dataclasses
 import pathlib
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 HERE = pathlib.Path(__file__).resolve().parent
 BIN = ROOT / "build/release/bin"
+PEERS = HERE.parent / "peers"
+PEERS_BUILT = ROOT / "build/peers"
 GATEWAY_CORE, OTHER_CORE = 0, 1
 
 
@@ -22,6 +25,15 @@ class Run(contextlib.ExitStack):
         return self.enter_context(context)
 
     def place(self, name):
-        place = self.folder / name
+        place = self.folder / name.replace(" ", "-")
         place.mkdir()
         return place
+
+
+@dataclasses.dataclass(frozen=True)
+class Setting:
+    """Where a program runs: no core means any."""
+
+    run: Run
+    core: int | None = None
+    workers: int = 1
