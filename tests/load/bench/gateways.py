@@ -19,7 +19,7 @@ class Gateway:
     port: int
 
 
-def start_weft(setting, services, target=None, *, name="weft"):
+def start_weft(setting, services, _target=None, *, name="weft"):
     environment = {**os.environ, "SERVICES": str(services), "WORKERS": str(setting.workers)}
     log = setting.run.place(name) / "log"
     command = [BIN / "weft", "run", HERE / "gateway.yaml"]
@@ -43,7 +43,7 @@ def start_floor(setting, services, target, *, name="floor"):
 
 
 def _nginx(configuration, modules=()):
-    def start(setting, services, target=None, *, name):
+    def start(setting, services, _target=None, *, name):
         text = (PEERS / configuration).read_text()
         http = text.replace("@SERVICES@", str(services)).replace("@HERE@", str(PEERS))
         return Gateway(name, *nginx.start(name, http, setting, modules=modules))
@@ -54,7 +54,7 @@ def _nginx(configuration, modules=()):
 def _by_hand(command, **environment):
     """A program that takes its ports from the environment. It has one thread for its work."""
 
-    def start(setting, services, target=None, *, name):
+    def start(setting, services, _target=None, *, name):
         port = free_port()
         ports = {"PORT": str(port), "SERVICES": str(services), "NODE_PATH": str(PEERS_BUILT / "node_modules")}
         log = setting.run.place(name) / "log"

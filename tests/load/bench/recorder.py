@@ -14,6 +14,7 @@ HEAD = (
 
 class _Connection(socketserver.BaseRequestHandler):
     def handle(self):
+        self.server.count_connection()
         while request := self._read():
             target = request.split(b" ", 2)[1].decode()
             body = BODIES[target.partition("?")[0]]
@@ -42,7 +43,12 @@ class Recorder(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Connection)
         self.port = self.server_address[1]
         self.exchanges = []
+        self.connections = 0
         self._lock = threading.Lock()
+
+    def count_connection(self):
+        with self._lock:
+            self.connections += 1
 
     def keep(self, *exchange):
         with self._lock:

@@ -2,12 +2,13 @@
 
 import contextlib
 import dataclasses
+import os
 import pathlib
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 HERE = pathlib.Path(__file__).resolve().parent
-BIN = ROOT / "build/release/bin"
+BIN = pathlib.Path(os.environ.get("WEFT_BIN_DIR", ROOT / "build/release/bin"))
 PEERS = HERE.parent / "peers"
 PEERS_BUILT = ROOT / "build/peers"
 GATEWAY_CORE, OTHER_CORE = 0, 1
