@@ -29,10 +29,20 @@ function done(summary, latency, requests)
         incomplete = incomplete + thread:get("partial")
     end
     local errors = summary.errors
+    local function milliseconds(percent) return latency:percentile(percent) / 1000 end
     io.write(string.format(
-        "requests %d  per second %.0f  not 2xx %d  partial %d  socket errors %d  p50 %.2f ms  p99 %.2f ms\n",
-        summary.requests, summary.requests / summary.duration * 1e6, bad, incomplete,
+        "requests       %d in %.1f s, %.0f a second\n",
+        summary.requests, summary.duration / 1e6, summary.requests / summary.duration * 1e6
+    ))
+    io.write(string.format(
+        "latency        p50 %.2f ms   p90 %.2f ms   p99 %.2f ms   p99.9 %.2f ms   most %.2f ms\n",
+        milliseconds(50), milliseconds(90), milliseconds(99), milliseconds(99.9), latency.max / 1000
+    ))
+    io.write(string.format("not 2xx        %d\n", bad))
+    io.write(string.format("partial        %d\n", incomplete))
+    io.write(string.format(
+        "socket errors  %d (connect %d, read %d, write %d, timeout %d)\n",
         errors.connect + errors.read + errors.write + errors.timeout,
-        latency:percentile(50) / 1000, latency:percentile(99) / 1000
+        errors.connect, errors.read, errors.write, errors.timeout
     ))
 end
