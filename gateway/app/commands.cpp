@@ -4,6 +4,7 @@
 
 #include "app/check_command.hpp"
 #include "app/explain_command.hpp"
+#include "app/openapi_command.hpp"
 #include "app/run_command.hpp"
 #include "app/schema_command.hpp"
 
@@ -29,6 +30,7 @@ std::span<const CommandWord> commands() {
         run_command(),
         check_command(),
         explain_command(),
+        openapi_command(),
         schema_command(),
     };
     return all;

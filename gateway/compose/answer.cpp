@@ -7,8 +7,8 @@
 #include "compose/body_writer.hpp"
 #include "compose/escape.hpp"
 #include "compose/render.hpp"
-#include "compose/status.hpp"
 #include "http/problem.hpp"
+#include "plan/client_status.hpp"
 
 namespace weft {
 namespace {

@@ -1,7 +1,7 @@
 #include "compose/errors.hpp"
 
-#include "compose/status.hpp"
 #include "json/text.hpp"
+#include "plan/client_status.hpp"
 
 namespace weft {
 

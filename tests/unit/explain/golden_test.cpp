@@ -7,11 +7,14 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "explain/choice.hpp"
+#include "explain/openapi.hpp"
+#include "explain/openapi_operation.hpp"
 #include "explain/show_route.hpp"
 #include "places.hpp"
 #include "unit/plan/config_files.hpp"
@@ -62,7 +65,19 @@ std::string show(const Snapshot& snapshot, const std::string& route, const std::
     return route_as_text(plan, snapshot);
 }
 
-// `explain ROUTE [FORMAT]` or `explain METHOD TARGET [FORMAT]`.
+// The whole document, or the operation of one route.
+std::string show_api(const Snapshot& snapshot, const std::string& route) {
+    if (!route.empty()) {
+        const Plan& plan = plan_called(snapshot, route);
+        return openapi_operation(plan, snapshot, {"id", "second"}).dump(2) + '\n';
+    }
+    const ApiDocument document = openapi(snapshot, {.title = "Orders", .version = "2.1"});
+    std::string text;
+    for (const std::string& left_out : document.left_out) text += left_out + '\n';
+    return text + document.json;
+}
+
+// `explain ROUTE [FORMAT]`, `explain METHOD TARGET [FORMAT]`, `openapi` or `openapi ROUTE`.
 std::string run(const Snapshot& snapshot, const std::string& command) {
     std::istringstream words{command};
     std::string verb;
@@ -70,6 +85,7 @@ std::string run(const Snapshot& snapshot, const std::string& command) {
     std::string target;
     std::string format;
     words >> verb >> subject >> target >> format;
+    if (verb == "openapi") return show_api(snapshot, subject);
     if (!target.starts_with('/')) return show(snapshot, subject, target);
     const RouteChoice choice = choose_route(snapshot, parse_method(subject).value(), target);
     return format == "json" ? choice_as_json(choice) : choice_as_text(choice);

@@ -1,4 +1,4 @@
-#include "compose/status.hpp"
+#include "plan/client_status.hpp"
 
 #include <algorithm>
 
