@@ -31,6 +31,8 @@ class EachReader {
         refuse_others();
         EachSyntax each;
         each.list = needed("$each", ", the list that it is written for: $each: \"${order.lines}\"");
+        // The name that is not written is that of the whole loop.
+        each.name.at = map_.members.front().first.at;
         each.value = needed("$value", ": what is written for each element of the list");
         if (each.list != nullptr && each.list->kind != YamlKind::text) {
             fail(each.list->at, "$each is one expression, such as ${order.lines}");
