@@ -1,28 +1,26 @@
 """Measures the gateway beside its peers and prints one table."""
 
 import argparse
-import dataclasses
 import json
 import pathlib
 import sys
 
 from bench import place, table
 from bench.gate import gate
-from bench.measure import measure
-from bench.rows import ROWS
+from bench.parts import PARTS
 
 
 def arguments():
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"what to measure (default: all): {' '.join(ROWS)}")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"what to measure (default: all): {' '.join(PARTS)}")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="turns of each gateway in a row (5)")
     parser.add_argument("--seconds", type=int, default=1, metavar="N", help="length of one turn (1)")
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE", help="write all figures of all rounds, too")
     parser.add_argument("--gate", action="store_true", help="instead: count instructions and mallocs of one request")
     chosen = parser.parse_args()
     for part in chosen.parts:
-        if part not in ROWS:
-            parser.error(f"no part is called {part}; there are: {' '.join(ROWS)}")
+        if part not in PARTS:
+            parser.error(f"no part is called {part}; there are: {' '.join(PARTS)}")
     return chosen
 
 
@@ -35,12 +33,11 @@ def print_head():
     print(f"\n{table.COLUMNS}")
 
 
-def measure_rows(names, chosen):
+def measure(names, chosen):
     measured = {}
     for name in names:
-        figures = measure(ROWS[name], chosen.rounds, chosen.seconds)
-        print("\n".join(table.lines(ROWS[name], figures)), flush=True)
-        measured[name] = {"title": ROWS[name].title, "gateways": [dataclasses.asdict(its) for its in figures]}
+        lines, measured[name] = PARTS[name](chosen)
+        print("\n".join(lines), flush=True)
     return measured
 
 
@@ -49,12 +46,10 @@ def main():
     if chosen.gate:
         sys.exit(not gate())
     print_head()
-    measured = measure_rows(chosen.parts or ROWS, chosen)
+    measured = measure(chosen.parts or PARTS, chosen)
     if chosen.json:
-        everything = {
-            "versions": place.versions(), "machine": place.machine(), "placement": place.placement(), "rows": measured
-        }
-        chosen.json.write_text(json.dumps(everything, indent=1) + "\n")
+        where = {"versions": place.versions(), "machine": place.machine(), "placement": place.placement()}
+        chosen.json.write_text(json.dumps({**where, "parts": measured}, indent=1) + "\n")
 
 
 main()

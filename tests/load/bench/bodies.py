@@ -5,16 +5,18 @@ An order's id says how many products it has and how large the bodies are: o-3-30
 
 import json
 
-SIZES = (300, 4096, 65536)
+LARGE = 838861  # five of them are 4 MiB
+SIZES = (300, 4096, 65536, LARGE)
 COUNTS = (1, 3, 10)
-FILLER = "x" * 1024
+FILLER = "x" * 3072
 BATCH = (3, 300)  # what /products, asked for many at once, always answers
 
 
 def _filled(document, size):
     """The document as JSON of that size; a size it is above already is left alone."""
     bare = json.dumps({**document, "note": ""}, separators=(",", ":"))
-    note = "n" * max(0, (size - len(bare)) % len(FILLER)) + FILLER * max(0, (size - len(bare)) // len(FILLER))
+    fillers, rest = divmod(max(0, size - len(bare)), len(FILLER))
+    note = "n" * rest + FILLER * fillers
     return json.dumps({**document, "note": note}, separators=(",", ":")).encode()
 
 

@@ -38,12 +38,12 @@ def start(name, http, setting, *, modules=(), logs=True):
 
 def _location(target, body):
     # nginx takes no text above 4 KiB: long bodies are made of a variable.
-    text = body.decode().replace(FILLER, "$filler")
+    text = body.decode().replace(FILLER, "$f")
     return f"location = {target} {{ return 200 '{text}'; }}"
 
 
 def start_services(setting):
     """One server that holds all bodies; its port."""
     locations = "\n".join(_location(target, body) for target, body in BODIES.items())
-    server = f"server {{ listen 127.0.0.1:@PORT@ backlog=4096; set $filler {FILLER};\n{locations}\n}}"
+    server = f"server {{ listen 127.0.0.1:@PORT@ backlog=4096; set $f {FILLER};\n{locations}\n}}"
     return start("services", server, setting, logs=False)[1]

@@ -43,7 +43,7 @@ class Process:
             found = port or self._announced()
             if found and _accepts(found):
                 return found
-            time.sleep(0.01)
+            time.sleep(0.001)
         raise RuntimeError(f"{self.name} does not listen after {START_S} s: {self.log.read_text()[-2000:]}")
 
     def _announced(self):
@@ -65,8 +65,19 @@ class Process:
         return sum(int(task.read_text().split()[0]) for task in tasks)
 
     def rss_kib(self):
+        return self._status("VmRSS:")
+
+    def peak_rss_kib(self):
+        """Since the last forget_peak()."""
+        return self._status("VmHWM:")
+
+    def forget_peak(self):
+        for pid in self.pids():
+            pathlib.Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+    def _status(self, name):
         status = "".join(pathlib.Path(f"/proc/{pid}/status").read_text() for pid in self.pids())
-        return sum(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:"))
+        return sum(int(line.split()[1]) for line in status.splitlines() if line.startswith(name))
 
     def empty_log(self):
         self.log.open("w").close()

@@ -19,6 +19,13 @@ def _rival(its, figures):
     return next((each for each in figures if each.name == (f"weft x{workers}" if workers else "weft")), None)
 
 
+def _price_of_workers(figures):
+    one, two = (next((each for each in figures if each.name == name), None) for name in ("weft", "weft x2"))
+    if one and two:
+        least, ratio, most = two.ratios(one)
+        yield f"  weft x2 / weft: {ratio:.2f} of the CPU per request ({least:.2f}-{most:.2f})"
+
+
 def lines(row, figures):
     yield f"\n{row.title}{'' if row.pinned else ' (not pinned)'}"
     for its in figures:
@@ -33,3 +40,4 @@ def lines(row, figures):
             f"  {its.name:16}{cells['cpu_us']} {ratio:8.2f}   {spread:<11} "
             f"{cells['per_second']} {cells['p50_us']} {cells['p99_us']} {cells['rss_kib']}".rstrip()
         )
+    yield from _price_of_workers(figures)
