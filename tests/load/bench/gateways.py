@@ -6,10 +6,13 @@ import os
 import shutil
 
 from bench import nginx
+from bench.bodies import order_id
 from bench.processes import Process, free_port
 from bench.recorder import Recorder
 from bench.run import BIN, HERE, PEERS, PEERS_BUILT, Run, Setting
 from bench.script import ask, script_of
+
+PLAIN = f"/order-details/{order_id(3, 300)}"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,6 +45,11 @@ def start_floor(setting, services, target, *, name="floor"):
     return Gateway(name, process, process.await_port(0))
 
 
+def start_plain_floor(setting, services, _target, *, name):
+    """The floor of the plain composition, whatever is asked: what a batch or coalescing can go below."""
+    return start_floor(setting, services, PLAIN, name=name)
+
+
 def _nginx(configuration, modules=()):
     def start(setting, services, _target=None, *, name):
         text = (PEERS / configuration).read_text()
@@ -66,6 +74,7 @@ def _by_hand(command, **environment):
 
 KINDS = {
     "floor": start_floor,
+    "plain floor": start_plain_floor,
     "weft": start_weft,
     "nginx + lua": _nginx("compose.conf", ("ndk", "lua")),
     "nginx proxy": _nginx("proxy.conf"),

@@ -41,7 +41,7 @@ ROWS = {
     "proxy": Row("one call, passed through", _ORDER, json.loads(BODIES[_ORDER]), 32, ("floor", "weft", "nginx proxy")),
     "batch": Row(
         "order-details with one batch call for 3 products",
-        f"/order-batch/{order_id(*BATCH)}", composed(*BATCH), 32, ("floor", "weft"),
+        f"/order-batch/{order_id(*BATCH)}", composed(*BATCH), 32, ("plain floor", "floor", "weft"),
     ),
     "workers": _details(
         3, 300, 64, ("floor", "floor x2", "weft", "weft x2", "nginx + lua x2"),
