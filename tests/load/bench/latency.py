@@ -6,7 +6,7 @@ import subprocess
 
 from bench import wrk
 from bench.gateways import is_there
-from bench.measure import check_answer, start_gateway
+from bench.measure import start_gateway, warm_up
 from bench.nginx import start_services
 from bench.rows import ROWS
 from bench.run import BIN, OTHER_CORE, Run, Setting
@@ -37,7 +37,7 @@ def measure(names, slowest_of, shares, chosen):
         services = start_services(Setting(run, OTHER_CORE))
         started = [start_gateway(name, run, services, ROW.target) for name in names if is_there(name)]
         for gateway in started:
-            check_answer(gateway, ROW)
+            warm_up(gateway, ROW)
         full = min(_saturation(gateway, chosen.seconds) for gateway in started if gateway.name in slowest_of)
         measured = {share: {gateway.name: [] for gateway in started} for share in shares}
         for _ in range(chosen.rounds):
