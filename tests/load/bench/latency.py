@@ -62,7 +62,7 @@ def _lines(title, full, measured):
             late = sum(report["sent_late"] for report in reports) / sum(report["sent"] for report in reports)
             worse = [_median(by_name["weft"], percentile) > cell for percentile, cell in zip(PERCENTILES, cells)]
             marked = " ".join(f"{cell:7.2f}{'*' if bad else ' '}" for cell, bad in zip(cells, worse))
-            yield f"  {name:16}{full * share:8.0f} {marked}     {late:.1%} by over 1 ms ({share:.0%} of the slowest peer)"
+            yield f"  {name:16}{full * share:8.0f} {marked}     {late:.1%} by over 1 ms"
 
 
 def _ratio_line(reports, other):
@@ -75,7 +75,8 @@ def _ratio_line(reports, other):
 def at_shares(chosen):
     peers = ("nginx + lua", "Node", "Go")
     full, measured = measure(("weft", *peers), peers, (0.25, 0.5, 0.75), chosen)
-    return list(_lines("latency at 25, 50 and 75 % of what the slowest peer can serve (open loop)", full, measured)), measured
+    title = "latency at 25, 50 and 75 % of what the slowest peer can serve (open loop)"
+    return list(_lines(title, full, measured)), measured
 
 
 def at_half_of_nginx(chosen):

@@ -11,7 +11,7 @@ COMPOSING = ("floor", "weft", "nginx + lua")
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """GATEWAYS are names of gateways.KINDS; `weft x2` runs with two workers. The first is what others are divided by."""
+    """GATEWAYS are of gateways.KINDS; `weft x2` runs with two workers. All are divided by the first."""
 
     title: str
     target: str

@@ -1,8 +1,8 @@
 """The table as it is printed. A peer that does better than weft is marked where it does."""
 
-COLUMNS = f"{'':18}{'CPU us':>9} {'/ floor':>8}   {'spread':<11} {'req/s':>8} {'p50 us':>8} {'p99 us':>8} {'RSS KiB':>8}"
+HEADS = ("req/s", "p50 us", "p99 us", "RSS KiB")
+COLUMNS = f"{'':19}{'CPU us':>7}  {'/ floor':>8}  {'spread':<11}" + " ".join(f"{head:>8}" for head in HEADS)
 BETTER = {"cpu_us": min, "per_second": max, "p50_us": min, "p99_us": min, "rss_kib": min}
-WIDTHS = {"cpu_us": 8, "per_second": 7, "p50_us": 7, "p99_us": 7, "rss_kib": 7}
 LEGEND = "* better than weft (the floor is no peer: it does nothing but the exchanges)"
 
 
@@ -11,6 +11,11 @@ def _beats(its, weft, figure):
         return False
     mine, other = its.median(figure), weft.median(figure)
     return mine != other and BETTER[figure](mine, other) == mine
+
+
+def _cell(its, weft, figure):
+    number = f"{its.median(figure):.1f}" if figure == "cpu_us" else f"{its.median(figure):.0f}"
+    return f"{number:>7}{'*' if _beats(its, weft, figure) else ' '}"
 
 
 def _rival(its, figures):
@@ -30,14 +35,11 @@ def lines(row, figures):
     yield f"\n{row.title}{'' if row.pinned else ' (not pinned)'}"
     for its in figures:
         weft = _rival(its, figures)
-        cells = {
-            figure: f"{its.median(figure):{width}.{1 if figure == 'cpu_us' else 0}f}{'*' if _beats(its, weft, figure) else ' '}"
-            for figure, width in WIDTHS.items()
-        }
+        cells = {figure: _cell(its, weft, figure) for figure in BETTER}
         least, ratio, most = its.ratios(figures[0])
         spread = f"{least:.2f}-{most:.2f}"
         yield (
-            f"  {its.name:16}{cells['cpu_us']} {ratio:8.2f}   {spread:<11} "
-            f"{cells['per_second']} {cells['p50_us']} {cells['p99_us']} {cells['rss_kib']}".rstrip()
+            f"  {its.name:16} {cells['cpu_us']} {ratio:8.2f}  {spread:<11}"
+            f" {cells['per_second']} {cells['p50_us']} {cells['p99_us']} {cells['rss_kib']}".rstrip()
         )
     yield from _price_of_workers(figures)
