@@ -46,7 +46,7 @@ def check_answer(gateway, row):
 def warm_up(gateway, row):
     """Its answer, then load: a compiler at run time takes longer to settle than caches do."""
     check_answer(gateway, row)
-    _turn(gateway, row, 5 if gateway.name == "Node" else 1, Figures("warming up"))
+    _turn(gateway, row, 3 if gateway.name == "Node" else 1, Figures("warming up"))
 
 
 def _turn(gateway, row, seconds, figures):

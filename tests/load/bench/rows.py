@@ -30,7 +30,7 @@ def _details(products, size, connections, gateways=COMPOSING, **others):
 
 _ORDER = f"/orders/{order_id(3, 300)}"
 ROWS = {
-    "c8": _details(3, 300, 8, ALL),
+    "c8": _details(3, 300, 8),
     "c32": _details(3, 300, 32, ALL),
     "c1": _details(3, 300, 1),
     "c256": _details(3, 300, 256),
