@@ -49,8 +49,12 @@ class Gate(unittest.TestCase):
 
     def test_three_percent_more_passes_and_what_is_above_does_not(self):
         self.assertEqual(verdict(100 * MARGIN, 100), "fine")
-        self.assertEqual(verdict(100 * MARGIN + 0.1, 100), "over it")
+        self.assertEqual(verdict(100 * MARGIN + 0.2, 100), "over it")
         self.assertEqual(verdict(90, 100), "well below: lower it")
+
+    def test_where_nothing_is_allowed_once_in_a_while_passes(self):
+        self.assertEqual(verdict(0.05, 0), "fine")
+        self.assertEqual(verdict(1, 0), "over it")
 
 
 if __name__ == "__main__":
