@@ -14,9 +14,12 @@ Alarm::~Alarm() { disarm(); }
 void Alarm::arm(TimePoint when) {
     disarm();
     when_ = when;
-    const auto promised = timers_.next_turn();
-    timers_.link(*this);
-    if (timers_.wake_ && (!promised || timers_.next_turn() < promised)) timers_.wake_();
+    const std::int64_t at = timers_.link(*this);
+    // Whoever turns the wheel comes at the promised tick even if what that was for is disarmed, so
+    // that alarms which hardly ever expire cost the system no timer.
+    if (at >= timers_.promised_) return;
+    timers_.promised_ = at;
+    if (timers_.wake_) timers_.wake_();
 }
 
 void Alarm::disarm() noexcept {
@@ -32,7 +35,8 @@ std::int64_t Timers::tick_of(TimePoint when) const noexcept {
     return since / tick + (since % tick == Duration::zero() ? 0 : 1);
 }
 
-void Timers::link(Alarm& alarm) noexcept {
+// Returns the tick at which the alarm's slot is turned next.
+std::int64_t Timers::link(Alarm& alarm) noexcept {
     const auto at = std::max(tick_of(alarm.when_), passed_ + 1);
     alarm.slot_ = static_cast<std::size_t>(at) % slots;
     Alarm*& head = wheel_[alarm.slot_];
@@ -41,6 +45,7 @@ void Timers::link(Alarm& alarm) noexcept {
     if (head != nullptr) head->link_ = &alarm.next_;
     head = &alarm;
     occupied_[alarm.slot_ / bits] |= std::uint64_t{1} << (alarm.slot_ % bits);
+    return at;
 }
 
 void Timers::unlink(Alarm& alarm) noexcept {
@@ -99,10 +104,11 @@ std::optional<std::int64_t> Timers::next_tick() const noexcept {
     return std::nullopt;
 }
 
-std::optional<TimePoint> Timers::next_turn() const {
+std::optional<TimePoint> Timers::next_turn() {
     // Left behind by a callback that threw.
     if (due_ != nullptr) return start_ + passed_ * tick;
     const auto at = next_tick();
+    promised_ = at.value_or(never);
     if (!at) return std::nullopt;
     return start_ + *at * tick;
 }

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 
 #include "async/clock.hpp"
@@ -62,9 +63,9 @@ class Timers {
 
     // When advance() is to be called next; nothing while no alarm is armed. May be too early (an
     // alarm more than one round of the wheel ahead), never more than a tick late.
-    std::optional<TimePoint> next_turn() const;
+    std::optional<TimePoint> next_turn();
 
-    // `wake` is called when an alarm is armed for earlier than next_turn() said before.
+    // `wake` is called when an alarm is armed for earlier than next_turn() said last.
     void on_earlier_turn(std::function<void()> wake) { wake_ = std::move(wake); }
 
   private:
@@ -74,14 +75,17 @@ class Timers {
     static constexpr std::size_t bits = 64;
 
     std::int64_t tick_of(TimePoint when) const noexcept;
-    void link(Alarm& alarm) noexcept;
+    std::int64_t link(Alarm& alarm) noexcept;
     void unlink(Alarm& alarm) noexcept;
     void expire_slot(std::size_t slot, TimePoint now);
     std::optional<std::int64_t> next_tick() const noexcept;
 
     const Clock& clock_;
     TimePoint start_;
-    std::int64_t passed_ = 0;  // the last tick that advance() has handled
+    static constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
+
+    std::int64_t passed_ = 0;        // the last tick that advance() has handled
+    std::int64_t promised_ = never;  // the tick of what next_turn() said last
     std::array<Alarm*, slots> wheel_{};
     std::array<std::uint64_t, slots / bits> occupied_{};
     Alarm* due_ = nullptr;  // taken off the wheel by advance(), not called yet

@@ -276,6 +276,18 @@ TEST_F(TimersTest, WakesOnlyForAnEarlierTurn) {
     EXPECT_EQ(wakes, 3);
 }
 
+TEST_F(TimersTest, AnAlarmThatNeverExpiresWakesOnce) {
+    int wakes = 0;
+    timers_.on_earlier_turn([&] { ++wakes; });
+    Alarm alarm{timers_, [] {}};
+    for (int i = 0; i < 5; ++i) {
+        alarm.arm(after(milliseconds{100}));
+        alarm.disarm();
+        clock_.move(Timers::tick);
+    }
+    EXPECT_EQ(wakes, 1);
+}
+
 TEST_F(TimersTest, ACallbackThatThrowsDelaysNoOtherAlarm) {
     int calls = 0;
     Alarm bad{timers_, [] { throw std::runtime_error{"a bug"}; }};
