@@ -27,9 +27,10 @@ bool equal_ignoring_case_of_one_size(std::string_view a, std::string_view b) noe
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+    const auto is_space = [](char c) { return c == ' ' || c == '\t'; };
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    return text;
 }
 
 std::optional<std::string_view> find_field(const Fields& fields, std::string_view name) noexcept {

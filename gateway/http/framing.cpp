@@ -34,6 +34,10 @@ bool is_other_coding(std::string_view value) noexcept {
            !equal_ignoring_case(before, last);
 }
 
+void note(const Field& field, Occurrence& seen) noexcept {
+    if (seen.count++ == 0) seen.value = field.value;
+}
+
 // Failures of one kind of message.
 struct Kinds {
     FailureKind malformed;
@@ -42,8 +46,12 @@ struct Kinds {
 };
 
 Result<BodyFraming> framing(const Fields& fields, int minor_version, const Kinds& kinds) {
-    const Occurrence length = occurrence(fields, "Content-Length");
-    const Occurrence coding = occurrence(fields, "Transfer-Encoding");
+    Occurrence length;
+    Occurrence coding;
+    for (const Field& field : fields) {
+        if (equal_ignoring_case(field.name, "Content-Length")) note(field, length);
+        if (equal_ignoring_case(field.name, "Transfer-Encoding")) note(field, coding);
+    }
     if (length.count > 1) return Failure{kinds.malformed, "more than one Content-Length"};
     if (coding.count > 1) return Failure{kinds.malformed, "more than one Transfer-Encoding"};
     if (length.count + coding.count > 1) {
@@ -68,8 +76,7 @@ Result<BodyFraming> framing(const Fields& fields, int minor_version, const Kinds
 Occurrence occurrence(const Fields& fields, std::string_view name) noexcept {
     Occurrence found;
     for (const Field& field : fields) {
-        if (!equal_ignoring_case(field.name, name)) continue;
-        if (found.count++ == 0) found.value = field.value;
+        if (equal_ignoring_case(field.name, name)) note(field, found);
     }
     return found;
 }

@@ -3,8 +3,6 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <utility>
 
-#include "http/head_scanner.hpp"
-
 namespace weft {
 namespace {
 
@@ -14,8 +12,7 @@ using boost::system::error_code;
 
 std::string_view view(BeastView text) noexcept { return {text.data(), text.size()}; }
 
-template <bool is_request>
-class TokenParser : public http::basic_parser<is_request> {
+class TokenParser : public http::basic_parser<true> {
   public:
     explicit TokenParser(Fields reused) : fields_{std::move(reused)} {
         fields_.clear();
@@ -34,7 +31,6 @@ class TokenParser : public http::basic_parser<is_request> {
 
     std::string_view method() const noexcept { return method_; }
     std::string_view target() const noexcept { return target_; }
-    int status() const noexcept { return status_; }
     int minor_version() const noexcept { return version_ % 10; }
     Fields take_fields() noexcept { return std::move(fields_); }
 
@@ -45,14 +41,11 @@ class TokenParser : public http::basic_parser<is_request> {
         target_ = view(target);
         version_ = version;
     }
-    void on_response_impl(int status, BeastView, int version, error_code&) override {
-        status_ = status;
-        version_ = version;
-    }
     void on_field_impl(http::field, BeastView name, BeastView value, error_code&) override {
         fields_.push_back({view(name), view(value)});
     }
-    // One put() of a head alone reaches none of the functions for bodies.
+    // One put() of a request's head alone reaches none of these.
+    void on_response_impl(int, BeastView, int, error_code&) override {}
     void on_header_impl(error_code&) override {}
     void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
     std::size_t on_body_impl(BeastView, error_code&) override { return 0; }
@@ -62,7 +55,6 @@ class TokenParser : public http::basic_parser<is_request> {
 
     std::string_view method_;
     std::string_view target_;
-    int status_ = 0;
     int version_ = 0;
     Fields fields_;
 };
@@ -70,7 +62,7 @@ class TokenParser : public http::basic_parser<is_request> {
 }  // namespace
 
 std::optional<RequestTokens> tokenise_request(std::string_view head, Fields reused) {
-    TokenParser<true> parser{std::move(reused)};
+    TokenParser parser{std::move(reused)};
     if (!parser.parse(head)) return std::nullopt;
     RequestTokens tokens;
     tokens.method = parser.method();
@@ -80,13 +72,22 @@ std::optional<RequestTokens> tokenise_request(std::string_view head, Fields reus
     return tokens;
 }
 
-std::optional<ResponseTokens> tokenise_response(std::string_view head, Fields reused) {
-    TokenParser<false> parser{std::move(reused)};
-    if (!parser.parse(head)) return std::nullopt;
+ResponseTokens tokens_of_response(
+    const HeadScanner& scanned, std::string_view bytes, Fields reused
+) {
+    const auto between = [bytes](std::uint32_t begin, std::uint32_t end) {
+        return std::string_view{bytes.data() + begin, end - begin};
+    };
     ResponseTokens tokens;
-    tokens.status = static_cast<std::uint16_t>(parser.status());
-    tokens.minor_version = parser.minor_version();
-    tokens.fields = parser.take_fields();
+    tokens.status = static_cast<std::uint16_t>(scanned.status());
+    tokens.minor_version = scanned.minor_version();
+    tokens.fields = std::move(reused);
+    tokens.fields.clear();
+    for (const FieldRange& field : scanned.fields()) {
+        tokens.fields.push_back(
+            {between(field.name, field.name_end), between(field.value, field.value_end)}
+        );
+    }
     return tokens;
 }
 

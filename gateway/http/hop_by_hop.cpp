@@ -1,6 +1,7 @@
 #include "http/hop_by_hop.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "http/characters.hpp"
 
@@ -21,9 +22,10 @@ constexpr std::array<std::string_view, 10> hop_by_hop_names{
 };
 
 bool names_it(std::span<const std::string_view> names, std::string_view name) noexcept {
-    return std::any_of(names.begin(), names.end(), [&](std::string_view each) {
-        return equal_ignoring_case(each, name);
-    });
+    for (const std::string_view each : names) {
+        if (equal_ignoring_case(each, name)) return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -48,11 +50,11 @@ void ConnectionOptions::add_list(std::string_view list) noexcept {
 
 void ConnectionOptions::add(std::string_view name) noexcept {
     if (name.empty()) return;
-    if (count_ == most_options || run_of(token_characters, name) != name.size()) {
+    if (names_.size() == most_options || run_of(token_characters, name) != name.size()) {
         refused_ = true;
         return;
     }
-    names_[count_++] = name;
+    names_.push_back(name);
 }
 
 bool ConnectionOptions::has(std::string_view name) const noexcept {

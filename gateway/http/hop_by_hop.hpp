@@ -2,7 +2,7 @@
 // what Connection names.
 #pragma once
 
-#include <array>
+#include <boost/container/static_vector.hpp>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -23,7 +23,7 @@ class ConnectionOptions {
 
     explicit ConnectionOptions(const Fields& fields) noexcept;
 
-    std::span<const std::string_view> names() const noexcept { return {names_.data(), count_}; }
+    std::span<const std::string_view> names() const noexcept { return names_; }
     bool has(std::string_view name) const noexcept;
     // More than `most_options`, or something that is no token.
     bool refused() const noexcept { return refused_; }
@@ -35,8 +35,7 @@ class ConnectionOptions {
     void add_list(std::string_view list) noexcept;
     void add(std::string_view name) noexcept;
 
-    std::array<std::string_view, most_options> names_{};
-    std::size_t count_ = 0;
+    boost::container::static_vector<std::string_view, most_options> names_;
     bool refused_ = false;
 };
 

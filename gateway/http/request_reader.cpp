@@ -116,8 +116,9 @@ bool RequestReader::started() const noexcept {
 }
 
 void RequestReader::release_memory() {
-    if (has_head_) return;
+    if (has_head_ || started()) return;
     buffer_.release();
+    scanner_.release_memory();
     head_ = RequestHead{};
 }
 

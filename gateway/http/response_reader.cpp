@@ -93,22 +93,11 @@ Result<void> ResponseReader::take_head() {
 }
 
 Result<void> ResponseReader::check_head() {
-    auto tokens = tokenise_response(head_text(), std::move(head_.fields));
-    if (!tokens) return Failure{FailureKind::protocol, "the head is malformed"};
-    auto checked = check_response(*std::move(tokens), rules_);
+    auto tokens = tokens_of_response(scanner_, buffer_.bytes(), std::move(head_.fields));
+    auto checked = check_response(std::move(tokens), rules_);
     if (!checked) return checked.error();
     head_ = *std::move(checked);
     return {};
-}
-
-// "HTTP/1.1 200" without the space before an absent reason is common and harmless, but no status
-// line to Beast.
-std::string_view ResponseReader::head_text() {
-    constexpr std::size_t length_without_space = std::string_view{"HTTP/1.1 200"}.size();
-    const std::string_view head = buffer_.bytes().substr(0, scanner_.end());
-    if (scanner_.start_line_end() != length_without_space) return head;
-    widened_.assign(head.substr(0, length_without_space)).append(" ");
-    return widened_.append(head.substr(length_without_space));
 }
 
 Result<void> ResponseReader::set_body_limit(std::uint64_t bytes) {
@@ -166,7 +155,7 @@ void ResponseReader::release_memory() {
     begun_ = false;
     buffer_.release();
     head_ = ResponseHead{};
-    widened_ = std::string{};
+    scanner_.release_memory();
 }
 
 Failure ResponseReader::refuse(Failure failure) {

@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 
 #include "http/body_reader.hpp"
@@ -76,7 +75,6 @@ class ResponseReader {
   private:
     Result<void> take_head();
     Result<void> check_head();
-    std::string_view head_text();
     Result<void> body_fault();
     void drop_message() noexcept;
     Failure ended_early();
@@ -87,7 +85,6 @@ class ResponseReader {
     BodyReader body_;
     AnswerRules rules_;
     ResponseHead head_;
-    std::string widened_;  // the head again where its status line lacks a space that Beast wants
     std::optional<std::chrono::seconds> keep_alive_timeout_;
     int interim_ = 0;
     bool begun_ = false;
