@@ -12,6 +12,7 @@ namespace weft {
 namespace {
 
 constexpr std::string_view user_agent = "weft/" WEFT_VERSION;
+constexpr std::string_view time_left = "X-Request-Timeout-Ms";
 
 // What every upstream may see of the client's own fields; X-Request-Id is checked and comes from
 // Request.
@@ -25,7 +26,7 @@ constexpr std::array<std::string_view, 6> replaced{
     "X-Forwarded-Proto",
     "X-Forwarded-Host",
     "X-Request-Id",
-    "X-Request-Timeout-Ms"};
+    time_left};
 
 // Of the request's connection or framing, or answered by the gateway itself.
 constexpr std::array<std::string_view, 3> not_proxied{"Host", "Content-Length", "Expect"};
@@ -103,12 +104,14 @@ class CallFields {
     const OutgoingCall& outgoing_;
 };
 
-}  // namespace
+bool has_own_fields(const OutgoingCall& outgoing) {
+    return !outgoing.call.headers.empty() || !outgoing.call.body.empty() ||
+           !outgoing.step.forward.empty() || !outgoing.upstream.headers.empty() ||
+           !outgoing.upstream.forward.empty();
+}
 
-std::string call_field_lines(const Request& request, const OutgoingCall& outgoing) {
-    std::string lines;
-    lines.reserve(512);
-    CallFields fields{lines, request, outgoing};
+void append_call_fields(std::string& out, const Request& request, const OutgoingCall& outgoing) {
+    CallFields fields{out, request, outgoing};
     if (!outgoing.call.body.empty()) fields.add("Content-Type", "application/json");
     fields.add("Accept", "application/json");
     fields.add("Accept-Encoding", "identity");
@@ -117,9 +120,56 @@ std::string call_field_lines(const Request& request, const OutgoingCall& outgoin
     fields.add("X-Forwarded-For", request.peer_address);
     fields.add("X-Forwarded-Proto", request.scheme);
     fields.add("X-Forwarded-Host", request.head->authority);
-    fields.add("X-Request-Timeout-Ms", milliseconds_text(outgoing.left));
     for (const auto name : always_forwarded) fields.pass(name);
     fields.pass_opened();
+}
+
+// For what is known to be well-formed: our own texts, and what the readers have checked.
+void append_line(std::string& out, std::string_view name, std::string_view value) {
+    out.append(name).append(": ").append(value).append("\r\n");
+}
+
+// The same where neither the step nor its upstream has a say.
+std::string plain_call_fields(const Request& request) {
+    constexpr std::string_view always =
+        "Accept: application/json\r\n"
+        "Accept-Encoding: identity\r\n"
+        "User-Agent: weft/" WEFT_VERSION "\r\n";
+    std::string lines;
+    lines.reserve(512);
+    lines = always;
+    append_line(lines, "X-Request-Id", request.request_id);
+    append_line(lines, "X-Forwarded-For", request.peer_address);
+    append_line(lines, "X-Forwarded-Proto", request.scheme);
+    append_line(lines, "X-Forwarded-Host", request.head->authority);
+    const Fields& fields = request.head->fields;
+    for (const Field& field : fields) {
+        for (const auto name : always_forwarded) {
+            const bool passes =
+                equal_ignoring_case(field.name, name) && ConnectionOptions{fields}.passes(name);
+            if (passes) append_line(lines, name, field.value);
+        }
+    }
+    return lines;
+}
+
+// What a client says of it is never passed on, so only a route file can have set it.
+bool sets_time_left(const OutgoingCall& outgoing) {
+    return holds(outgoing.call.headers, time_left) || holds(outgoing.upstream.headers, time_left);
+}
+
+}  // namespace
+
+std::string CallFieldLines::of(const OutgoingCall& outgoing) {
+    std::string lines;
+    lines.reserve(512);
+    if (has_own_fields(outgoing)) {
+        append_call_fields(lines, request_, outgoing);
+    } else {
+        if (shared_.empty()) shared_ = plain_call_fields(request_);
+        lines = shared_;
+    }
+    if (!sets_time_left(outgoing)) append_line(lines, time_left, milliseconds_text(outgoing.left));
     return lines;
 }
 
@@ -128,35 +178,34 @@ std::string proxied_field_lines(
 ) {
     std::string lines;
     lines.reserve(1024);
-    HeadWriter writer{lines};
-    writer.fields(upstream.headers);
+    HeadWriter{lines}.fields(upstream.headers);
     const ConnectionOptions options{request.head->fields};
     for (const auto& field : request.head->fields) {
         const bool ours = names(replaced, field.name) || names(not_proxied, field.name) ||
                           holds(upstream.headers, field.name);
-        if (!ours && options.passes(field.name)) writer.field(field.name, field.value);
+        if (!ours && options.passes(field.name)) append_line(lines, field.name, field.value);
     }
     const auto add = [&](std::string_view name, std::string_view value) {
-        if (!holds(upstream.headers, name)) writer.field(name, value);
+        if (!holds(upstream.headers, name)) append_line(lines, name, value);
     };
     add("X-Request-Id", request.request_id);
     add("X-Forwarded-For", request.peer_address);
     add("X-Forwarded-Proto", request.scheme);
     add("X-Forwarded-Host", request.head->authority);
-    add("X-Request-Timeout-Ms", milliseconds_text(left));
+    add(time_left, milliseconds_text(left));
     return lines;
 }
 
-std::vector<OwnedField> proxied_answer_fields(const ResponseHead& head) {
-    std::vector<OwnedField> fields;
-    fields.reserve(head.fields.size());
+std::string proxied_answer_lines(const ResponseHead& head) {
+    std::string lines;
+    lines.reserve(512);
     const ConnectionOptions options{head.fields};
     for (const auto& field : head.fields) {
         if (options.passes(field.name) && !equal_ignoring_case(field.name, "Content-Length")) {
-            fields.emplace_back(field.name, field.value);
+            append_line(lines, field.name, field.value);
         }
     }
-    return fields;
+    return lines;
 }
 
 bool has_idempotency_key(const std::vector<OwnedField>& fields) {

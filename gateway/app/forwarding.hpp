@@ -19,9 +19,21 @@ struct OutgoingCall {
     Duration left;  // of its time
 };
 
-// The field lines of a step's call: the step's own first, then the upstream's, then the client's
-// and ours; what comes first replaces what has the same name.
-std::string call_field_lines(const Request& request, const OutgoingCall& outgoing);
+// The field lines of the calls that one request makes. Most calls have nothing of their own: what
+// is the same for all of those is written once.
+class CallFieldLines {
+  public:
+    // `request` outlives it.
+    explicit CallFieldLines(const Request& request) : request_{request} {}
+
+    // The step's own first, then the upstream's, then the client's and ours; what comes first
+    // replaces what has the same name.
+    std::string of(const OutgoingCall& outgoing);
+
+  private:
+    const Request& request_;
+    std::string shared_;  // of the calls with nothing of their own, without the time that is left
+};
 
 // The field lines of a proxied request: the upstream's, the client's without hop-by-hop fields, and
 // our X-Forwarded-* in the place of whatever it claimed.
@@ -29,8 +41,9 @@ std::string proxied_field_lines(
     const Request& request, const UpstreamPlan& upstream, Duration left
 );
 
-// The fields of a proxied answer, without hop-by-hop fields and Content-Length, which is framing.
-std::vector<OwnedField> proxied_answer_fields(const ResponseHead& head);
+// The field lines of a proxied answer, without hop-by-hop fields and Content-Length, which is
+// framing.
+std::string proxied_answer_lines(const ResponseHead& head);
 
 // Whether a step's or client's fields hold an Idempotency-Key, which lets a POST or PATCH be
 // repeated.

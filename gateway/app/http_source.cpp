@@ -2,12 +2,10 @@
 
 #include <utility>
 
-#include "app/forwarding.hpp"
-
 namespace weft {
 namespace {
 
-Result<StepResult> step_result(Result<CallAnswer> answer) {
+Result<StepResult> step_result(Result<CallAnswer>&& answer) {
     if (answer.has_error()) return answer.error();
     StepResult result;
     result.status = answer->status;
@@ -18,7 +16,7 @@ Result<StepResult> step_result(Result<CallAnswer> answer) {
 
 }  // namespace
 
-void HttpSource::keep_record(StepIndex index, CallRecord record) {
+void HttpSource::keep_record(StepIndex index, CallRecord&& record) {
     const Step& step = plan_.steps[index];
     record.step = step.name;
     // What a success is, the step says.
@@ -26,17 +24,19 @@ void HttpSource::keep_record(StepIndex index, CallRecord record) {
         const bool succeeded = !record.failure && step.is_success(record.status);
         record.end = succeeded ? CallEnd::succeeded : CallEnd::refused;
     }
-    request_.record->calls.push_back(std::move(record));
+    auto& calls = request_.record->calls;
+    if (calls.empty()) calls.reserve(plan_.steps.size());
+    calls.push_back(std::move(record));
 }
 
 CancelHandle HttpSource::start(StepCall call, Completion completion) {
     Upstream& upstream = generation_.upstream(call.upstream);
+    const Step& step = plan_.steps[call.step];
     CallRequest asked;
     asked.method = call.method;
-    asked.field_lines = call_field_lines(
-        request_,
+    asked.field_lines = field_lines_.of(
         {generation_.snapshot().upstreams[call.upstream],
-         plan_.steps[call.step],
+         step,
          call,
          call.deadline - upstream.timers().now()}
     );
@@ -46,14 +46,15 @@ CancelHandle HttpSource::start(StepCall call, Completion completion) {
     asked.ends_by_route = call.ends_by_route;
     asked.has_idempotency_key = has_idempotency_key(call.headers);
     asked.body_used = call.body_used;
+    asked.fields_used = !step.headers_read.empty();
 
-    const auto ended = [this, step = call.step, completion = std::move(completion)](
-                           Result<CallAnswer> answer, CallRecord record
-                       ) {
+    auto ended = [this, step = call.step, completion = std::move(completion)](
+                     Result<CallAnswer> answer, CallRecord record
+                 ) {
         keep_record(step, std::move(record));
         completion(step_result(std::move(answer)));
     };
-    auto running = start_call(upstream, std::move(asked), ended);
+    auto running = start_call(upstream, std::move(asked), std::move(ended));
     return [this, step = call.step, running = std::move(running)]() mutable {
         if (auto record = running.cancel()) keep_record(step, std::move(*record));
     };

@@ -2,6 +2,7 @@
 // its record a part of the request's.
 #pragma once
 
+#include "app/forwarding.hpp"
 #include "app/generation.hpp"
 #include "compose/source.hpp"
 #include "http/exchange.hpp"
@@ -13,16 +14,17 @@ namespace weft {
 class HttpSource final : public Source {
   public:
     HttpSource(Request& request, const ComposePlan& plan, const Generation& generation)
-        : request_{request}, plan_{plan}, generation_{generation} {}
+        : request_{request}, plan_{plan}, generation_{generation}, field_lines_{request} {}
 
     CancelHandle start(StepCall call, Completion completion) override;
 
   private:
-    void keep_record(StepIndex index, CallRecord record);
+    void keep_record(StepIndex index, CallRecord&& record);
 
     Request& request_;
     const ComposePlan& plan_;
     const Generation& generation_;
+    CallFieldLines field_lines_;
 };
 
 }  // namespace weft

@@ -5,6 +5,7 @@
 
 #include "app/forwarding.hpp"
 #include "http/problem.hpp"
+#include "upstream/awaited_exchange.hpp"
 
 namespace weft {
 namespace {
@@ -16,7 +17,7 @@ class ProxiedCall {
     ProxiedCall(
         Request& request,
         const UpstreamPlan& upstream,
-        std::shared_ptr<Exchange> over,
+        std::unique_ptr<AwaitedExchange> over,
         TimePoint now
     )
         : exchange{std::move(over)}, request_{request}, started_{now} {
@@ -42,7 +43,7 @@ class ProxiedCall {
     }
     void received(std::size_t bytes) { record_.bytes_received += bytes; }
 
-    const std::shared_ptr<Exchange> exchange;
+    const std::unique_ptr<AwaitedExchange> exchange;
 
   private:
     Request& request_;
@@ -54,13 +55,21 @@ class ProxiedCall {
 // each piece has its own time.
 class ProxiedBody final : public BodyStream {
   public:
-    ProxiedBody(GenerationPointer generation, std::unique_ptr<ProxiedCall> call, Timers& timers)
+    // `first`: what has been read of it already; empty if nothing has.
+    ProxiedBody(
+        GenerationPointer generation,
+        std::unique_ptr<ProxiedCall> call,
+        Timers& timers,
+        std::string_view first
+    )
         : generation_{std::move(generation)},
           call_{std::move(call)},
           timers_{timers},
-          stall_limit_{generation_->snapshot().timeouts.body} {}
+          stall_limit_{generation_->snapshot().timeouts.body},
+          first_{first} {}
 
     Awaitable<Result<std::string_view>> next() override {
+        if (!first_.empty()) co_return std::exchange(first_, {});
         call_->exchange->expires_at(timers_.now() + stall_limit_);
         auto piece = co_await call_->exchange->body().next();
         // The time until the client has taken the piece is not the service's.
@@ -78,10 +87,16 @@ class ProxiedBody final : public BodyStream {
     std::unique_ptr<ProxiedCall> call_;
     Timers& timers_;
     Duration stall_limit_;
+    std::string_view first_;
 };
 
+// Small bodies mostly come with their head, and then nothing has to stream.
+bool is_whole(const ResponseHead& head, std::string_view first) {
+    return head.body.framing == Framing::length && head.body.length == first.size();
+}
+
 // Fails only by the client's fault: a service that takes no more may still have an answer.
-Awaitable<Result<void>> pass_body(Exchange& exchange, BodyStream& body) {
+Awaitable<Result<void>> pass_body(AwaitedExchange& exchange, BodyStream& body) {
     for (;;) {
         const auto piece = co_await body.next();
         if (piece.has_error()) co_return piece.error();
@@ -94,7 +109,7 @@ Awaitable<Result<void>> pass_body(Exchange& exchange, BodyStream& body) {
 }
 
 Awaitable<Result<const ResponseHead*>> ask(
-    Exchange& exchange, ExchangeRequest asked, BodyStream& body
+    AwaitedExchange& exchange, ExchangeRequest asked, BodyStream& body
 ) {
     const bool streamed = asked.body_kind == BodyTransfer::streamed;
     const auto sent = co_await exchange.send(std::move(asked));
@@ -124,6 +139,32 @@ std::optional<std::uint64_t> announced_length(const ResponseHead& head) {
     const auto end = field->data() + field->size();
     return std::from_chars(field->data(), end, length).ptr == end ? std::optional{length}
                                                                   : std::nullopt;
+}
+
+Answer answer_of(
+    std::unique_ptr<ProxiedCall> call,
+    const ResponseHead& head,
+    GenerationPointer generation,
+    Timers& timers
+) {
+    Answer answer;
+    answer.status = head.status;
+    answer.field_lines = proxied_answer_lines(head);
+    // What is wrong with it, the stream says.
+    const auto part = call->exchange->body_here();
+    const std::string_view first = part.has_value() ? part->bytes() : std::string_view{};
+    call->exchange->never_expires();
+    call->received(first.size());
+    if (!first.empty() && is_whole(head, first)) {
+        answer.pieces.push_back(first);
+        answer.owners.push_back(std::shared_ptr<const ProxiedCall>{std::move(call)});
+        answer.owners.push_back(std::move(generation));
+        return answer;
+    }
+    answer.stream_length = announced_length(head);
+    answer.stream =
+        std::make_unique<ProxiedBody>(std::move(generation), std::move(call), timers, first);
+    return answer;
 }
 
 }  // namespace
@@ -157,9 +198,9 @@ Awaitable<Answer> ProxyHandler::handle(
     const auto now = timers_.now();
     const auto timeout = std::min(matched.plan->timeout, upstream.timeout);
     auto call = std::make_unique<ProxiedCall>(
-        request, upstream, generation->upstream(plan.upstream).exchange(), now
+        request, upstream, generation->upstream(plan.upstream).awaited_exchange(), now
     );
-    Exchange& exchange = *call->exchange;
+    AwaitedExchange& exchange = *call->exchange;
     exchange.expires_at(now + timeout);
     request.on_client_gone = [&exchange] { exchange.cancel(FailureKind::client_gone); };
 
@@ -176,12 +217,7 @@ Awaitable<Answer> ProxyHandler::handle(
         co_return problem(failure, context);
     }
     call->answered((*head)->status);
-    Answer answer;
-    answer.status = (*head)->status;
-    answer.fields = proxied_answer_fields(**head);
-    answer.stream_length = announced_length(**head);
-    answer.stream = std::make_unique<ProxiedBody>(std::move(generation), std::move(call), timers_);
-    co_return answer;
+    co_return answer_of(std::move(call), **head, std::move(generation), timers_);
 }
 
 }  // namespace weft

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct Answer {
     std::uint16_t status = 200;
     std::vector<OwnedField>
         fields;  // without Content-Length, Transfer-Encoding, Connection, Date: those are framing
+    std::string field_lines;  // the same, checked and preformatted: "Name: value\r\n" for each
     std::vector<std::string_view> pieces;
     std::vector<std::shared_ptr<const void>> owners;
     // Instead of pieces: a body of which the end is not known yet.

@@ -116,6 +116,16 @@ HeadWriter& HeadWriter::request_line(Method method, std::string_view target) {
     return *this;
 }
 
+HeadWriter& HeadWriter::host(std::string_view checked_authority) {
+    line("Host", checked_authority);
+    return *this;
+}
+
+HeadWriter& HeadWriter::field_lines(std::string_view checked) {
+    out_.append(checked);
+    return *this;
+}
+
 HeadWriter& HeadWriter::field(std::string_view name, std::string_view value) {
     if (name.empty() || !is_whole(token_characters, name) || is_framing(name)) return *this;
     if (is_whole(field_value_characters, value)) line(name, value);

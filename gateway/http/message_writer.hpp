@@ -1,5 +1,5 @@
 // Writes message heads and chunk framing to the end of a string. What it writes is well-formed
-// whatever it is given.
+// whatever it is given, except for what its caller says is checked.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +24,9 @@ class HeadWriter {
 
     HeadWriter& status_line(std::uint16_t status);
     HeadWriter& request_line(Method method, std::string_view target);
+    // Lines that are known to be well-formed.
+    HeadWriter& host(std::string_view checked_authority);
+    HeadWriter& field_lines(std::string_view checked);
 
     // Left out: a field whose name is not a token or whose value holds a control character, and
     // fields that say how the message is framed (Content-Length, Transfer-Encoding, Connection,

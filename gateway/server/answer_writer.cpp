@@ -9,6 +9,8 @@ namespace {
 // A head waits this long for the first piece of its streamed body, so that both go out in one send.
 constexpr std::chrono::milliseconds head_waits{4};
 
+constexpr std::size_t usual_head = 512;  // bytes
+
 constexpr bool never_has_body(std::uint16_t status) noexcept {
     return status == 204 || status == 304;
 }
@@ -41,12 +43,18 @@ Awaitable<AnswerEnd> AnswerWriter::write(
 ) {
     outgoing_.clear();
     stream_failure_.reset();
+    outgoing_.text().reserve(
+        usual_head + std::min<std::uint64_t>(framing.framing.length, Outgoing::copy_below)
+    );
     write_head(answer, framing, option);
     if (framing.body == AnswerFraming::Body::sent) {
         if (answer.stream) co_return co_await write_stream(*answer.stream, framing.framing);
         for (const std::string_view piece : answer.pieces) outgoing_.add(piece);
     }
-    co_return co_await flush();
+    // Nearly always the kernel takes it at once.
+    const WriteEnd end = connection_.write_now(outgoing_);
+    if (end == WriteEnd::blocked) co_return co_await flush();
+    co_return end == WriteEnd::done ? AnswerEnd::written : AnswerEnd::client_gone;
 }
 
 void AnswerWriter::write_head(
@@ -56,6 +64,7 @@ void AnswerWriter::write_head(
     head.status_line(answer.status)
         .field("Date", date_.at(std::time(nullptr)))
         .fields(answer.fields)
+        .field_lines(answer.field_lines)
         .framing(framing.framing)
         .connection(option)
         .end();

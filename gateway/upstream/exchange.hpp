@@ -1,14 +1,15 @@
 // One request to a service and its answer. What carries it (a pooled connection, a stream of one)
-// is not said here.
+// is not said here. An exchange never waits: it is asked for what has come, and tells its user when
+// to ask again. upstream/awaited_exchange.hpp is the same for coroutines.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "async/types.hpp"
-#include "http/body_stream.hpp"
+#include "async/time.hpp"
 #include "http/message.hpp"
 #include "http/response_reader.hpp"
 #include "outcome/result.hpp"
@@ -48,42 +49,57 @@ struct ExchangeFacts {
     bool request_written = false;    // a byte of the request has left: the service may have acted
 };
 
-// One coroutine reads; the same or another one writes. After a failure, and once the last owner
-// lets go, the connection is closed unless both messages are complete and it may be used again.
+class ExchangeUser {
+  public:
+    virtual ~ExchangeUser() = default;
+
+    // What was not there may be there now: the connection, a part of the answer, room for more of
+    // the body, a failure. Comes from an event, never from inside a function of the exchange. May
+    // let go of the exchange.
+    virtual void on_progress() = 0;
+};
+
+// A failure stays: it is the answer to every later question. After a failure, and once the last
+// owner lets go, the connection is closed unless both messages are complete and it may be used
+// again.
 //
 // A reused connection that fails before the first byte of an answer is replaced by a fresh one,
-// once, unseen by the caller, if the method is idempotent or the request has an Idempotency-Key,
-// and the body is buffered.
+// once, unseen by the user, if the method is idempotent or the request has an Idempotency-Key, and
+// the body is buffered.
 class Exchange {
   public:
     virtual ~Exchange() = default;
 
-    // Every wait, now and later, ends at that time with connect_timeout, write_timeout,
+    // Whatever has not come by then, now and later, is connect_timeout, write_timeout,
     // read_timeout, or (while waiting for a connection, at half of the time) connection_limit. What
     // the kernel has received by then is still taken. May be moved in both directions.
     virtual void expires_at(TimePoint when) = 0;
     virtual void never_expires() = 0;
 
-    // Leases a connection and sends the head and a buffered body. Returns when the connection is
-    // there: what it does not take at once follows by itself while the answer is read. To be called
-    // once.
-    virtual Awaitable<Result<void>> send(ExchangeRequest request) = 0;
+    // Leases a connection and sends the head and a buffered body. What the connection does not take
+    // at once follows by itself. To be called once. The exchange and its user may hold each other:
+    // it lets go of the user when its pool is closed, after one last on_progress().
+    virtual void send(ExchangeRequest&& request, std::shared_ptr<ExchangeUser> user) = 0;
+    // Whether the connection is there and the request on its way.
+    virtual Result<bool> is_sent() = 0;
 
-    // A streamed body, piece by piece. Returns when the kernel has taken it. Fails with
-    // connection_closed when the service takes no more or has refused the request with a status of
-    // 400 or above, which does not keep its answer from being read.
-    virtual Awaitable<Result<void>> write(std::string_view piece) = 0;
-    virtual Awaitable<Result<void>> finish() = 0;
+    // Of a streamed body: whether the kernel has taken all that was given, so that more may follow.
+    // Fails with connection_closed when the service takes no more or has refused the request with a
+    // status of 400 or above, which does not keep its answer from being read.
+    virtual Result<bool> has_room() = 0;
+    // The next piece, or the end, of a streamed body; only while it has room.
+    virtual Result<void> write(std::string_view piece) = 0;
+    virtual Result<void> finish() = 0;
 
-    // The final head: interim answers are skipped. Holds until the exchange is destroyed. May be
-    // awaited while another coroutine still writes the request's body.
-    virtual Awaitable<Result<const ResponseHead*>> read_head() = 0;
+    // The final head, once it is there: interim answers are skipped. Holds until the exchange is
+    // destroyed. Null: not yet.
+    virtual Result<const ResponseHead*> head() = 0;
 
-    // The body that follows the head. Valid as long as the exchange.
-    virtual BodyStream& body() = 0;
+    // The next piece of the body that follows the head. It holds until the next call.
+    virtual Result<BodyPart> body() = 0;
 
-    // Ends every wait, now and later, with that failure and stops the exchange (over HTTP/1: closes
-    // the connection).
+    // Is the answer from now on, and stops the exchange (over HTTP/1: closes the connection). The
+    // user is not told.
     virtual void cancel(FailureKind why) = 0;
 
     virtual ExchangeFacts facts() const noexcept = 0;

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
 #include <utility>
 
 namespace weft {
 namespace {
 
-FailureKind connect_failure(const std::optional<error_code>& error) {
+FailureKind connect_failure(const error_code& error) {
     if (error == asio::error::timed_out) return FailureKind::connect_timeout;
     // Our own want of descriptors is not the service's refusal.
     if (error == asio::error::no_descriptors) return FailureKind::unavailable;
@@ -17,10 +18,7 @@ FailureKind connect_failure(const std::optional<error_code>& error) {
 }  // namespace
 
 Http1Exchange::Http1Exchange(std::shared_ptr<Pool> pool)
-    : pool_{std::move(pool)},
-      progress_{pool_->executor()},
-      room_{pool_->executor()},
-      alarm_{pool_->timers(), [this] { on_alarm(); }} {
+    : pool_{std::move(pool)}, alarm_{pool_->timers(), [this] { on_alarm(); }} {
     pool_->enter(*this);
 }
 
@@ -45,9 +43,20 @@ Failure Http1Exchange::end(Failure failure) {
     if (phase_ == Phase::waiting) pool_->stop_waiting(*this);
     phase_ = Phase::exchanging;
     lease_.release();
-    progress_.notify();
-    room_.notify();
     return *ended_;
+}
+
+// The last thing that an event does, because the user may let go of the exchange.
+void Http1Exchange::tell_user() {
+    if (const auto user = user_) user->on_progress();
+}
+
+// The user goes with the handler, so that nothing is left when the event loop does not come to it.
+void Http1Exchange::on_pool_closed() {
+    end(Failure{FailureKind::unavailable});
+    auto user = std::exchange(user_, nullptr);
+    if (!user) return;
+    asio::post(pool_->executor(), [user = std::move(user)] { user->on_progress(); });
 }
 
 void Http1Exchange::expires_at(TimePoint when) {
@@ -78,38 +87,36 @@ void Http1Exchange::on_alarm() {
     switch (phase_) {
         case Phase::waiting:
             end(Failure{FailureKind::connection_limit, "no connection became free in time"});
-            return;
+            break;
         case Phase::connecting:
-            return on_connect_alarm();
+            on_connect_alarm();
+            break;
         case Phase::exchanging:
-            return look_a_last_time();
+            look_a_last_time();
+            break;
     }
+    tell_user();
 }
 
 // An event loop that is late hears of the alarm before it hears of sockets that were ready in time.
 void Http1Exchange::on_connect_alarm() {
     if (deadline_ <= pool_->timers().now()) {
+        pool_->not_connected(connection_->endpoint());
         end(Failure{FailureKind::connect_timeout});
         return;
     }
     phase_until_ = TimePoint::max();
     set_alarm();
-    if (connected_ || connection_->connect_has_ended()) return;
-    connection_->close();
-    connected_ = asio::error::timed_out;
-    progress_.notify();
+    if (!connection_->connect_has_ended()) connect_ended(asio::error::timed_out);
 }
 
-// As with a connect: what came, or could be sent, in time counts. Whoever then still has to wait
+// As with a connect: what came, or could be sent, in time counts. Whoever then still finds nothing
 // finds that it is over.
 void Http1Exchange::look_a_last_time() {
     overdue_ = true;
-    if (connection_) {
-        if (!writer_.flushed()) writer_.flush(*connection_);
-        connection_->look_again();
-    }
-    progress_.notify();
-    room_.notify();
+    if (!connection_) return;
+    if (!writer_.flushed()) writer_.flush(*connection_);
+    connection_->look_again();
 }
 
 bool Http1Exchange::is_over() {
@@ -118,70 +125,89 @@ bool Http1Exchange::is_over() {
     return ended_.has_value();
 }
 
-Awaitable<Result<void>> Http1Exchange::send(ExchangeRequest request) {
+void Http1Exchange::send(ExchangeRequest&& request, std::shared_ptr<ExchangeUser> user) {
     request_ = std::move(request);
-    if (ended_) co_return *ended_;
-    if (deadline_ <= pool_->timers().now()) co_return end(Failure{FailureKind::connect_timeout});
-    auto lease = pool_->take(*this);
-    if (lease.has_error()) co_return end(lease.error());
-    lease_ = std::move(*lease);
-    if (!lease_) enter(Phase::waiting);
-    while (!lease_ && !ended_) co_await progress_.wait();
-    if (overdue_) co_return end(Failure{FailureKind::connect_timeout});
-    if (ended_) co_return *ended_;
-    if (!lease_.connection()) {
-        const auto connected = co_await connect();
-        if (connected.has_error()) co_return connected.error();
+    user_ = std::move(user);
+    if (ended_) return;
+    if (deadline_ <= pool_->timers().now()) {
+        end(Failure{FailureKind::connect_timeout});
+        return;
     }
-    begin_attempt();
-    co_return Result<void>{};
+    auto lease = pool_->take(*this);
+    if (lease.has_error()) {
+        end(lease.error());
+    } else if (*lease) {
+        lease_ = std::move(*lease);
+        begin();
+    } else {
+        enter(Phase::waiting);
+    }
 }
 
+Result<bool> Http1Exchange::is_sent() {
+    if (ended_) return *ended_;
+    return is_exchanging();
+}
+
+void Http1Exchange::begin() {
+    if (!lease_.connection()) return connect();
+    begin_attempt();
+}
+
+// Comes from inside whoever gives the place back, and one that fails at once would give it on to
+// the next from in here.
 void Http1Exchange::on_leased(Lease lease) {
     lease_ = std::move(lease);
     enter(Phase::exchanging);
-    progress_.notify();
+    asio::post(pool_->executor(), [waiter = weak_from_this()] {
+        if (const auto self = waiter.lock()) self->begin_after_wait();
+    });
 }
 
-// A cancelled call says nothing about the endpoint, and our own want of descriptors neither.
-bool Http1Exchange::blames_endpoint() const noexcept {
-    if (connected_) return connected_->failed() && *connected_ != asio::error::no_descriptors;
-    return ended_ && ended_->kind() == FailureKind::connect_timeout;
-}
-
-Awaitable<Result<void>> Http1Exchange::connect() {
-    const auto order = pool_->connect_order();
-    connected_.reset();
-    for (std::size_t i = 0; i < order.size() && !ended_; ++i) {
-        co_await try_endpoint(order[i]);
-        if (connected_ && !connected_->failed()) {
-            pool_->connected(order[i]);
-            break;
-        }
-        if (blames_endpoint()) pool_->not_connected(order[i]);
+void Http1Exchange::begin_after_wait() {
+    if (ended_) return;
+    if (overdue_) {
+        end(Failure{FailureKind::connect_timeout});
+    } else {
+        begin();
     }
-    if (ended_) co_return *ended_;
-    if (!connected_ || connected_->failed()) {
-        co_return end(Failure{connect_failure(connected_)});
-    }
-    enter(Phase::exchanging);
-    co_return Result<void>{};
+    tell_user();
 }
 
-Awaitable<void> Http1Exchange::try_endpoint(std::size_t index) {
+void Http1Exchange::connect() {
+    untried_ = pool_->connect_order();
+    std::ranges::reverse(untried_);
+    try_endpoints();
+}
+
+// Until one has begun to connect.
+void Http1Exchange::try_endpoints() {
+    const std::size_t endpoint = untried_.back();
+    untried_.pop_back();
     enter(Phase::connecting);
-    connection_ = pool_->fresh_connection(index);
+    connection_ = pool_->fresh_connection(endpoint);
     connection_->used_by(*this);
     lease_.put(connection_);
-    connected_.reset();
-    const error_code error = connection_->connect(pool_->settings().endpoints[index].address);
-    if (error) connected_ = error;
-    while (!connected_ && !ended_) co_await progress_.wait();
+    const error_code error = connection_->connect(pool_->settings().endpoints[endpoint].address);
+    if (error) connect_ended(error);
 }
 
 void Http1Exchange::on_connected(Connection&, const error_code& error) {
-    connected_ = error;
-    progress_.notify();
+    connect_ended(error);
+    tell_user();
+}
+
+void Http1Exchange::connect_ended(const error_code& error) {
+    const std::size_t endpoint = connection_->endpoint();
+    if (!error) {
+        pool_->connected(endpoint);
+        enter(Phase::exchanging);
+        return begin_attempt();
+    }
+    connection_->close();
+    if (error != asio::error::no_descriptors) pool_->not_connected(endpoint);
+    if (!untried_.empty()) return try_endpoints();
+    end(Failure{connect_failure(error)});
 }
 
 void Http1Exchange::begin_attempt() {
@@ -203,94 +229,11 @@ bool Http1Exchange::may_replay(const Failure& failure) const noexcept {
            (is_idempotent(request_.method) || request_.has_idempotency_key);
 }
 
-void Http1Exchange::on_readable(Connection&) {
-    progress_.notify();
-    if (!reading_) room_.notify();
-}
+void Http1Exchange::on_readable(Connection&) { tell_user(); }
 
 void Http1Exchange::on_writable(Connection& connection) {
     writer_.flush(connection);
-    room_.notify();
-}
-
-Result<Http1Exchange::Pulled> Http1Exchange::pull() {
-    while (connection_->readable()) {
-        switch (connection_->receive()) {
-            case Connection::Receive::some:
-                return Pulled::some;
-            case Connection::Receive::nothing_yet:
-                break;
-            case Connection::Receive::ended: {
-                const auto end = connection_->reader().on_eof();
-                if (end.has_error()) return end.error();
-                return Pulled::some;
-            }
-            case Connection::Receive::broken:
-                return Failure{
-                    connection_->reader().received_any() ? FailureKind::response_incomplete
-                                                         : FailureKind::connection_closed};
-        }
-    }
-    connection_->watch_read();
-    return Pulled::nothing_yet;
-}
-
-Result<const ResponseHead*> Http1Exchange::look_for_head() {
-    for (;;) {
-        const auto head = connection_->reader().read_head();
-        if (head.has_error() || *head != nullptr) return head;
-        const auto pulled = pull();
-        if (pulled.has_error()) return pulled.error();
-        if (*pulled == Pulled::nothing_yet) return nullptr;
-    }
-}
-
-Result<BodyPart> Http1Exchange::look_for_body() {
-    for (;;) {
-        const auto part = connection_->reader().read_body();
-        if (part.has_error() || part->state() != BodyPart::State::need_more) return part;
-        const auto pulled = pull();
-        if (pulled.has_error()) return pulled.error();
-        if (*pulled == Pulled::nothing_yet) return part;
-    }
-}
-
-Awaitable<Result<const ResponseHead*>> Http1Exchange::read_head() {
-    reading_ = true;
-    while (!ended_ && head_ == nullptr) {
-        const auto head = look_for_head();
-        if (head.has_value() && *head != nullptr) {
-            head_ = *head;
-        } else if (head.has_value()) {
-            if (!is_over()) co_await progress_.wait();
-        } else if (may_replay(head.error())) {
-            const auto connected = co_await connect();
-            if (connected.has_value()) begin_attempt();
-        } else {
-            end(head.error());
-        }
-    }
-    reading_ = false;
-    if (ended_) co_return *ended_;
-    if (request_.max_body) {
-        const auto limited = connection_->reader().set_body_limit(*request_.max_body);
-        if (limited.has_error()) co_return end(limited.error());
-    }
-    co_return head_;
-}
-
-Awaitable<Result<std::string_view>> Http1Exchange::next() {
-    for (;;) {
-        if (ended_) co_return *ended_;
-        const auto part = look_for_body();
-        if (part.has_error()) co_return end(part.error());
-        if (part->state() == BodyPart::State::need_more) {
-            if (!is_over()) co_await progress_.wait();
-            continue;
-        }
-        if (part->state() == BodyPart::State::end) alarm_.disarm();
-        co_return part->bytes();
-    }
+    tell_user();
 }
 
 }  // namespace weft

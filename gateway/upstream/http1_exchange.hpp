@@ -1,7 +1,6 @@
 // An exchange over one HTTP/1.1 connection of the pool.
 #pragma once
 
-#include "async/signal.hpp"
 #include "upstream/exchange.hpp"
 #include "upstream/pool.hpp"
 #include "upstream/request_writer.hpp"
@@ -9,9 +8,9 @@
 namespace weft {
 
 class Http1Exchange final : public Exchange,
-                            private BodyStream,
                             private PoolUser,
-                            private ConnectionUser {
+                            private ConnectionUser,
+                            public std::enable_shared_from_this<Http1Exchange> {
   public:
     explicit Http1Exchange(std::shared_ptr<Pool> pool);
     ~Http1Exchange() override;
@@ -20,11 +19,13 @@ class Http1Exchange final : public Exchange,
 
     void expires_at(TimePoint when) override;
     void never_expires() override { expires_at(TimePoint::max()); }
-    Awaitable<Result<void>> send(ExchangeRequest request) override;
-    Awaitable<Result<void>> write(std::string_view piece) override;
-    Awaitable<Result<void>> finish() override;
-    Awaitable<Result<const ResponseHead*>> read_head() override;
-    BodyStream& body() override { return *this; }
+    void send(ExchangeRequest&& request, std::shared_ptr<ExchangeUser> user) override;
+    Result<bool> is_sent() override;
+    Result<bool> has_room() override;
+    Result<void> write(std::string_view piece) override;
+    Result<void> finish() override;
+    Result<const ResponseHead*> head() override;
+    Result<BodyPart> body() override;
     void cancel(FailureKind why) override { end(Failure{why}); }
     ExchangeFacts facts() const noexcept override;
 
@@ -32,59 +33,55 @@ class Http1Exchange final : public Exchange,
     enum class Phase : std::uint8_t { waiting, connecting, exchanging };
     enum class Pulled : std::uint8_t { some, nothing_yet };
 
-    Awaitable<Result<std::string_view>> next() override;
-
     void on_leased(Lease lease) override;
-    void on_pool_closed() override { cancel(FailureKind::unavailable); }
+    void on_pool_closed() override;
     void on_connected(Connection& connection, const error_code& error) override;
     void on_readable(Connection& connection) override;
     void on_writable(Connection& connection) override;
     void on_alarm();
     void on_connect_alarm();
     void look_a_last_time();
-    // Also while a coroutine waits for what the service sends or takes.
-    bool is_over();
-
-    // A coroutine that waits for this wakes when anything about the lease, the connection or the
-    // exchange has changed; it looks what.
-    Awaitable<Result<void>> connect();
-    Awaitable<void> try_endpoint(std::size_t index);
-    bool blames_endpoint() const noexcept;
-    Awaitable<Result<void>> flushed();
+    void tell_user();
 
     void enter(Phase phase);
     void set_alarm();
+    void begin();
+    void begin_after_wait();
+    void connect();
+    void try_endpoints();
+    void connect_ended(const error_code& error);
     void begin_attempt();
+    bool is_exchanging() const noexcept { return phase_ == Phase::exchanging && attempts_ > 0; }
     bool may_replay(const Failure& failure) const noexcept;
     bool takes_no_more();
     bool may_be_used_again();
 
-    // None of these waits.
     Result<Pulled> pull();
     Result<const ResponseHead*> look_for_head();
+    Result<const ResponseHead*> take_head(const ResponseHead& head);
     Result<BodyPart> look_for_body();
+    // Asked where there is nothing yet.
+    bool is_over();
 
     // Remembers the first failure and gives everything up.
     Failure end(Failure failure);
 
     std::shared_ptr<Pool> pool_;
+    std::shared_ptr<ExchangeUser> user_;
     Lease lease_;
     // Kept after the lease is given up, because views into its reader are still held.
     std::shared_ptr<Connection> connection_;
     ExchangeRequest request_{Method::get, {}};
     RequestWriter writer_;
-    Signal progress_;  // for the coroutine that sends the head and reads
-    Signal room_;      // for the coroutine that writes a streamed body
     Alarm alarm_;
     TimePoint deadline_ = TimePoint::max();
     TimePoint phase_until_ = TimePoint::max();
     Phase phase_ = Phase::exchanging;
-    std::optional<error_code> connected_;
+    std::vector<std::size_t> untried_;  // endpoints to connect to, the next one last
     const ResponseHead* head_ = nullptr;
     std::optional<Failure> ended_;
     std::uint8_t attempts_ = 0;
     bool reused_ = false;
-    bool reading_ = false;  // a coroutine is in read_head()
     bool overdue_ = false;  // the deadline has passed: whoever would wait on fails
 };
 

@@ -121,6 +121,7 @@ void Pool::give_back(std::shared_ptr<Connection> connection) {
         return;
     }
     connection->set_served();
+    connection->reader().release_memory();
     connection->used_by(*this);
     connection->watch_read();
     if (wanted) {

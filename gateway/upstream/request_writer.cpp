@@ -9,6 +9,9 @@ namespace {
 // Up to here a copy is cheaper than a second buffer in the system call.
 constexpr std::size_t copied_body = 16 * 1024;
 
+// Of a head, in bytes: method, version, the names and numbers of Host and framing.
+constexpr std::size_t around_them = 96;
+
 // A method that gives a body a meaning says so even when there is none (RFC 9110 section 8.6).
 bool announces_empty_body(Method method) noexcept {
     return method == Method::post || method == Method::put || method == Method::patch;
@@ -31,10 +34,16 @@ void RequestWriter::begin(const ExchangeRequest& request, std::string_view autho
     body_ = {};
     broken_ = false;
     framing_ = framing_of(request);
+    out_.reserve(
+        request.target.size() + authority.size() + request.field_lines.size() + around_them +
+        (request.body.size() > copied_body ? 0 : request.body.size())
+    );
     HeadWriter head{out_};
-    head.request_line(request.method, request.target).field("Host", authority);
-    out_ += request.field_lines;
-    head.framing(framing_).end();
+    head.request_line(request.method, request.target)
+        .host(authority)
+        .field_lines(request.field_lines)
+        .framing(framing_)
+        .end();
     ended_ = request.body_kind == BodyTransfer::buffered;
     announced_ = framing_.length;
     if (request.body.size() > copied_body) {

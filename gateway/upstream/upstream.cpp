@@ -1,5 +1,6 @@
 #include "upstream/upstream.hpp"
 
+#include "upstream/awaited_exchange.hpp"
 #include "upstream/http1_exchange.hpp"
 #include "upstream/pool.hpp"
 
@@ -15,6 +16,10 @@ Executor Upstream::executor() const noexcept { return pool_->executor(); }
 Timers& Upstream::timers() const noexcept { return pool_->timers(); }
 
 std::shared_ptr<Exchange> Upstream::exchange() { return std::make_shared<Http1Exchange>(pool_); }
+
+std::unique_ptr<AwaitedExchange> Upstream::awaited_exchange() {
+    return std::make_unique<AwaitedExchange>(exchange(), executor());
+}
 
 void Upstream::drain() { pool_->drain(); }
 

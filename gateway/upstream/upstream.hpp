@@ -15,6 +15,7 @@
 
 namespace weft {
 
+class AwaitedExchange;
 class Pool;
 
 // One resolved address of a service. Several are tried one after the other, each within the connect
@@ -53,8 +54,9 @@ class Upstream {
     Executor executor() const noexcept;
     Timers& timers() const noexcept;
 
-    // Takes nothing from the pool before send().
+    // Take nothing from the pool before send().
     std::shared_ptr<Exchange> exchange();
+    std::unique_ptr<AwaitedExchange> awaited_exchange();
 
     // Closes the connections that wait for work, and from now on each leased one when its exchange
     // ends.

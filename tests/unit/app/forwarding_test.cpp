@@ -22,7 +22,7 @@ class Forwarding : public testing::Test {
     }
 
     std::string lines(Duration left = 1s) const {
-        return call_field_lines(request_, {upstream_, step_, call_, left});
+        return CallFieldLines{request_}.of({upstream_, step_, call_, left});
     }
 
     RequestHead head_;
@@ -50,6 +50,18 @@ TEST_F(Forwarding, ACallThatIsLateHasNoTimeRatherThanLessThanNone) {
     EXPECT_THAT(lines(-3ms), HasSubstr("X-Request-Timeout-Ms: 0\r\n"));
 }
 
+TEST_F(Forwarding, OneCallsOwnFieldsAreNotTheNextOnes) {
+    CallFieldLines calls{request_};
+    const auto plain = calls.of({upstream_, step_, call_, 250ms});
+    StepCall own = call_;
+    own.headers = {{"X-Tenant", "t"}};
+    EXPECT_THAT(calls.of({upstream_, step_, own, 250ms}), HasSubstr("X-Tenant: t\r\n"));
+    EXPECT_EQ(calls.of({upstream_, step_, call_, 250ms}), plain);
+    EXPECT_THAT(
+        calls.of({upstream_, step_, call_, 90ms}), EndsWith("X-Request-Timeout-Ms: 90\r\n")
+    );
+}
+
 TEST_F(Forwarding, EveryUpstreamSeesTraceAndLanguageButNoCredentials) {
     head_.fields = {
         {"Traceparent", "00-a-b-01"},
@@ -75,7 +87,7 @@ TEST_F(Forwarding, AStepOpensWhatItsUpstreamDoesNotAndNothingTwice) {
     head_.fields = {{"Authorization", "Bearer x"}, {"X-Tenant", "t"}, {"X-Tenant", "u"}};
     upstream_.forward = {"x-tenant"};
     step_.forward = {"x-tenant", "authorization"};
-    EXPECT_THAT(lines(), EndsWith("x-tenant: t\r\nx-tenant: u\r\nauthorization: Bearer x\r\n"));
+    EXPECT_THAT(lines(), HasSubstr("x-tenant: t\r\nx-tenant: u\r\nauthorization: Bearer x\r\n"));
     EXPECT_THAT(lines().find("x-tenant: t"), lines().rfind("x-tenant: t"));
 }
 
@@ -167,10 +179,7 @@ TEST_F(Forwarding, AProxiedAnswerKeepsItsFieldsButNotThoseOfTheHop) {
         {"Keep-Alive", "timeout=5"},
         {"Content-Length", "3"},
         {"Set-Cookie", "a=b"}};
-    const auto fields = proxied_answer_fields(head);
-    ASSERT_EQ(fields.size(), 2U);
-    EXPECT_EQ(fields[0].name(), "ETag");
-    EXPECT_EQ(fields[1].name(), "Set-Cookie");
+    EXPECT_EQ(proxied_answer_lines(head), "ETag: \"1\"\r\nSet-Cookie: a=b\r\n");
 }
 
 TEST(IdempotencyKey, IsFoundInAnyCase) {

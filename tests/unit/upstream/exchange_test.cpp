@@ -1,10 +1,9 @@
-#include "upstream/exchange.hpp"
-
 #include <gtest/gtest.h>
 
 #include <boost/asio/co_spawn.hpp>
 
 #include "unit/upstream/upstream_fixture.hpp"
+#include "upstream/awaited_exchange.hpp"
 
 namespace weft {
 namespace {
@@ -49,7 +48,7 @@ class ExchangeTest : public UpstreamFixture {
         return asked;
     }
 
-    std::string read_body(Exchange& exchange) {
+    std::string read_body(AwaitedExchange& exchange) {
         std::string body;
         for (;;) {
             const auto piece = await(exchange.body().next());
@@ -62,7 +61,7 @@ class ExchangeTest : public UpstreamFixture {
 
 TEST_F(ExchangeTest, StreamsABodyOfKnownLength) {
     always_answer(answer("ok"));
-    auto exchange = upstream_->exchange();
+    auto exchange = upstream_->awaited_exchange();
     ASSERT_TRUE(await(exchange->send(upload(8))));
     ASSERT_TRUE(await(exchange->write("{\"a\"")));
     ASSERT_TRUE(await(exchange->write(":12}")));
@@ -81,7 +80,7 @@ TEST_F(ExchangeTest, StreamsABodyOfKnownLength) {
 
 TEST_F(ExchangeTest, StreamsABodyOfUnknownLengthInChunks) {
     always_answer(answer("ok"));
-    const auto exchange = upstream_->exchange();
+    const auto exchange = upstream_->awaited_exchange();
     ASSERT_TRUE(await(exchange->send(upload(std::nullopt))));
     ASSERT_TRUE(await(exchange->write("0123456789")));
     ASSERT_TRUE(await(exchange->write("")));
@@ -102,7 +101,7 @@ TEST_F(ExchangeTest, StreamsFiveMebibytesBothWays) {
         const std::string& sent = peer.requests.back();
         peer.send(answer(sent.substr(sent.find("\r\n\r\n") + 4)));
     };
-    const auto exchange = upstream_->exchange();
+    const auto exchange = upstream_->awaited_exchange();
     ASSERT_TRUE(await(exchange->send(upload(whole.size()))));
     for (std::size_t at = 0; at < whole.size(); at += 64 * 1024) {
         ASSERT_TRUE(await(exchange->write(std::string_view{whole}.substr(at, 64 * 1024))));
@@ -113,7 +112,7 @@ TEST_F(ExchangeTest, StreamsFiveMebibytesBothWays) {
 }
 
 TEST_F(ExchangeTest, RequestAndAnswerOverlap) {
-    const auto exchange = upstream_->exchange();
+    const auto exchange = upstream_->awaited_exchange();
     ASSERT_TRUE(await(exchange->send(upload(std::nullopt))));
     const auto head = begin(exchange->read_head());
     ASSERT_TRUE(await(exchange->write("question")));
@@ -133,10 +132,10 @@ TEST_F(ExchangeTest, RequestAndAnswerOverlap) {
 
 TEST_F(ExchangeTest, ARefusalEndsAWriteThatWouldWaitForEver) {
     service_.on_accept = [](Peer& peer) { peer.hold_after(10); };
-    auto exchange = upstream_->exchange();
+    auto exchange = upstream_->awaited_exchange();
     ASSERT_TRUE(await(exchange->send(upload(std::uint64_t{1} << 40))));
     const std::string piece(1024 * 1024, 'x');
-    const auto fill = [](Exchange& to, std::string_view bytes) -> Awaitable<Result<void>> {
+    const auto fill = [](AwaitedExchange& to, std::string_view bytes) -> Awaitable<Result<void>> {
         for (;;) {
             const auto written = co_await to.write(bytes);
             if (written.has_error()) co_return written;
@@ -159,7 +158,7 @@ TEST_F(ExchangeTest, AnAnswerBeforeACloseIsReadThoughWritingFails) {
         peer.send("HTTP/1.1 401 Unauthorized\r\nContent-Length: 1\r\n\r\n1");
         peer.close();
     };
-    const auto exchange = upstream_->exchange();
+    const auto exchange = upstream_->awaited_exchange();
     ASSERT_TRUE(await(exchange->send(upload(std::nullopt))));
     Result<void> written;
     while (written.has_value()) written = await(exchange->write("more"));
@@ -174,7 +173,7 @@ TEST_F(ExchangeTest, AStreamedRequestIsNotReplayed) {
     always_answer(answer("first"));
     call();
     service_.on_bytes = [](Peer& peer) { peer.close(); };
-    const auto exchange = upstream_->exchange();
+    const auto exchange = upstream_->awaited_exchange();
     ExchangeRequest asked = upload(std::nullopt);
     asked.method = Method::put;
     ASSERT_TRUE(await(exchange->send(std::move(asked))));
@@ -185,10 +184,10 @@ TEST_F(ExchangeTest, AStreamedRequestIsNotReplayed) {
 }
 
 TEST_F(ExchangeTest, ABodyThatIsNotAsLongAsAnnouncedNeverLooksWhole) {
-    auto exchange = upstream_->exchange();
+    auto exchange = upstream_->awaited_exchange();
     ASSERT_TRUE(await(exchange->send(upload(4))));
     EXPECT_EQ(await(exchange->write("12345")).error().kind(), FailureKind::internal);
-    exchange = upstream_->exchange();
+    exchange = upstream_->awaited_exchange();
     ASSERT_TRUE(await(exchange->send(upload(4))));
     ASSERT_TRUE(await(exchange->write("123")));
     EXPECT_EQ(await(exchange->finish()).error().kind(), FailureKind::internal);
@@ -200,7 +199,7 @@ TEST_F(ExchangeTest, ABodyThatIsNotAsLongAsAnnouncedNeverLooksWhole) {
 
 TEST_F(ExchangeTest, ACodedBodyPassesWhereCodingsAreAllowed) {
     always_answer("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n\x1f\x8b");
-    const auto exchange = upstream_->exchange();
+    const auto exchange = upstream_->awaited_exchange();
     ExchangeRequest asked{Method::get, "/"};
     ASSERT_TRUE(await(exchange->send(std::move(asked))));
     ASSERT_TRUE(await(exchange->read_head()));
@@ -208,7 +207,7 @@ TEST_F(ExchangeTest, ACodedBodyPassesWhereCodingsAreAllowed) {
 }
 
 TEST_F(ExchangeTest, TheDeadlineMayBePutOffPieceByPiece) {
-    const auto exchange = upstream_->exchange();
+    const auto exchange = upstream_->awaited_exchange();
     exchange->expires_at(clock_.now() + milliseconds{100});
     ExchangeRequest asked{Method::get, "/"};
     ASSERT_TRUE(await(exchange->send(std::move(asked))));
@@ -229,7 +228,7 @@ TEST_F(ExchangeTest, TheDeadlineMayBePutOffPieceByPiece) {
 }
 
 TEST_F(ExchangeTest, WithoutADeadlineNothingEndsIt) {
-    auto exchange = upstream_->exchange();
+    auto exchange = upstream_->awaited_exchange();
     exchange->expires_at(clock_.now() + milliseconds{100});
     exchange->never_expires();
     ExchangeRequest asked{Method::get, "/"};
@@ -246,7 +245,7 @@ TEST_F(ExchangeTest, WithoutADeadlineNothingEndsIt) {
 
 TEST_F(ExchangeTest, ADeadlineWhileWritingIsAWriteTimeout) {
     service_.on_accept = [](Peer& peer) { peer.hold_after(10); };
-    const auto exchange = upstream_->exchange();
+    const auto exchange = upstream_->awaited_exchange();
     exchange->expires_at(clock_.now() + milliseconds{100});
     ASSERT_TRUE(await(exchange->send(upload(std::nullopt))));
     const std::string large(32 * 1024 * 1024, 'x');
@@ -258,7 +257,7 @@ TEST_F(ExchangeTest, ADeadlineWhileWritingIsAWriteTimeout) {
 
 TEST_F(ExchangeTest, LettingGoInTheMiddleOfAnAnswerClosesTheConnection) {
     always_answer("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n12");
-    auto exchange = upstream_->exchange();
+    auto exchange = upstream_->awaited_exchange();
     ExchangeRequest asked{Method::get, "/"};
     ASSERT_TRUE(await(exchange->send(std::move(asked))));
     ASSERT_TRUE(await(exchange->read_head()));
@@ -269,7 +268,7 @@ TEST_F(ExchangeTest, LettingGoInTheMiddleOfAnAnswerClosesTheConnection) {
 }
 
 TEST_F(ExchangeTest, UnusedItTakesNothing) {
-    const auto exchange = upstream_->exchange();
+    const auto exchange = upstream_->awaited_exchange();
     EXPECT_EQ(upstream_->open_connections(), 0U);
     EXPECT_EQ(exchange->facts().attempts, 0);
     EXPECT_FALSE(exchange->facts().request_written);

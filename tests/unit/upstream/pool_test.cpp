@@ -3,6 +3,7 @@
 #include <boost/asio/co_spawn.hpp>
 
 #include "unit/upstream/pool_fixture.hpp"
+#include "upstream/awaited_exchange.hpp"
 
 namespace weft {
 namespace {
@@ -69,8 +70,8 @@ TEST_F(PoolTest, WhatCameBetweenTwoCallsIsNotTakenForAnAnswer) {
 
 TEST_F(PoolTest, NorIsItByACallThatWaitedForTheConnection) {
     make_upstream([](UpstreamSettings& settings) { settings.max_connections = 1; });
-    auto exchange = upstream_->exchange();
-    const auto whole_exchange = [](Exchange& over) -> Awaitable<void> {
+    auto exchange = upstream_->awaited_exchange();
+    const auto whole_exchange = [](AwaitedExchange& over) -> Awaitable<void> {
         ExchangeRequest asked{Method::get, "/"};
         co_await over.send(std::move(asked));
         co_await over.read_head();

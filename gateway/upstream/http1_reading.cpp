@@ -1,0 +1,82 @@
+// The reading half of an exchange.
+#include "upstream/http1_exchange.hpp"
+
+namespace weft {
+
+Result<Http1Exchange::Pulled> Http1Exchange::pull() {
+    while (connection_->readable()) {
+        switch (connection_->receive()) {
+            case Connection::Receive::some:
+                return Pulled::some;
+            case Connection::Receive::nothing_yet:
+                break;
+            case Connection::Receive::ended: {
+                const auto end = connection_->reader().on_eof();
+                if (end.has_error()) return end.error();
+                return Pulled::some;
+            }
+            case Connection::Receive::broken:
+                return Failure{
+                    connection_->reader().received_any() ? FailureKind::response_incomplete
+                                                         : FailureKind::connection_closed};
+        }
+    }
+    connection_->watch_read();
+    return Pulled::nothing_yet;
+}
+
+Result<const ResponseHead*> Http1Exchange::look_for_head() {
+    for (;;) {
+        const auto head = connection_->reader().read_head();
+        if (head.has_error() || *head != nullptr) return head;
+        const auto pulled = pull();
+        if (pulled.has_error()) return pulled.error();
+        if (*pulled == Pulled::nothing_yet) return nullptr;
+    }
+}
+
+Result<BodyPart> Http1Exchange::look_for_body() {
+    for (;;) {
+        const auto part = connection_->reader().read_body();
+        if (part.has_error() || part->state() != BodyPart::State::need_more) return part;
+        const auto pulled = pull();
+        if (pulled.has_error()) return pulled.error();
+        if (*pulled == Pulled::nothing_yet) return part;
+    }
+}
+
+Result<const ResponseHead*> Http1Exchange::head() {
+    if (ended_) return *ended_;
+    if (head_ != nullptr) return head_;
+    if (!is_exchanging()) return nullptr;
+    const auto found = look_for_head();
+    if (found.has_value()) {
+        if (*found != nullptr) return take_head(**found);
+        if (is_over()) return *ended_;
+        return nullptr;
+    }
+    if (!may_replay(found.error())) return end(found.error());
+    connect();
+    if (ended_) return *ended_;
+    return nullptr;
+}
+
+Result<const ResponseHead*> Http1Exchange::take_head(const ResponseHead& head) {
+    head_ = &head;
+    if (request_.max_body) {
+        const auto limited = connection_->reader().set_body_limit(*request_.max_body);
+        if (limited.has_error()) return end(limited.error());
+    }
+    return head_;
+}
+
+Result<BodyPart> Http1Exchange::body() {
+    if (ended_) return *ended_;
+    const auto part = look_for_body();
+    if (part.has_error()) return end(part.error());
+    if (part->state() == BodyPart::State::need_more && is_over()) return *ended_;
+    if (part->state() == BodyPart::State::end) alarm_.disarm();
+    return part;
+}
+
+}  // namespace weft
