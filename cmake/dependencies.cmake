@@ -17,4 +17,6 @@ target_compile_definitions(
     weft_asio
     PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
            BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_SERIAL_PORT
+           # Its blocks come from operator new like all others, and so from a worker's BlockCache.
+           BOOST_ASIO_DISABLE_STD_ALIGNED_ALLOC BOOST_ASIO_DISABLE_BOOST_ALIGN
 )

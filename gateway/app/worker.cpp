@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/asio/post.hpp>
 
+#include "app/block_cache.hpp"
+
 namespace weft {
 ServerSettings server_settings(const ServedConfiguration& configuration) {
     const Snapshot& snapshot = *configuration.snapshot;
@@ -40,7 +42,10 @@ Worker::~Worker() {
 void Worker::serve(Acceptor acceptor) { server_.start(std::move(acceptor)); }
 
 void Worker::start() {
-    thread_ = std::thread{[this] { context_.run(); }};
+    thread_ = std::thread{[this] {
+        const BlockCache cache;
+        context_.run();
+    }};
 }
 
 void Worker::use(

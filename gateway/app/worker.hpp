@@ -53,14 +53,15 @@ class Worker {
   private:
     void replace_generation(std::shared_ptr<const ServedConfiguration> configuration);
 
-    // In this order because what stands on the io_context goes before it, and what its handlers use
-    // goes after it.
+    // Its sockets and timers are touched by the worker's thread alone, so the reactor needs no
+    // locks. In this order because what stands on the io_context goes before it, and what its
+    // handlers use goes after it.
     RealClock clock_;
     Timers timers_{clock_};
     WorkerCounters counters_;
     AccessLog access_log_;
     WorkerEvents events_;
-    asio::io_context context_{1};
+    asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
     TimerDriver driver_;
     Router router_;
     Server server_;
