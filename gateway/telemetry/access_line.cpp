@@ -1,8 +1,9 @@
 #include "telemetry/access_line.hpp"
 
 #include <algorithm>
+#include <array>
 
-#include "telemetry/json_line.hpp"
+#include "telemetry/line_text.hpp"
 
 namespace weft {
 namespace {
@@ -22,83 +23,86 @@ std::string_view to_string(CallEnd end) noexcept {
 }
 
 // Milliseconds, to the microsecond.
-void append_duration(std::string& out, std::chrono::nanoseconds duration) {
+void append_duration(LineText& out, std::chrono::nanoseconds duration) {
     const auto ns = std::max(duration, std::chrono::nanoseconds::zero()).count();
     const auto us = static_cast<std::uint64_t>(ns) / 1000;
-    append_number(out, us / 1000);
+    out.number(us / 1000);
     const auto rest = us % 1000;
-    out += '.';
-    out += static_cast<char>('0' + rest / 100);
-    out += static_cast<char>('0' + rest / 10 % 10);
-    out += static_cast<char>('0' + rest % 10);
+    const std::array decimals{
+        '.',
+        static_cast<char>('0' + rest / 100),
+        static_cast<char>('0' + rest / 10 % 10),
+        static_cast<char>('0' + rest % 10)};
+    out.raw({decimals.data(), decimals.size()});
 }
 
-void append_failure(std::string& out, const std::optional<FailureKind>& failure) {
+void append_failure(LineText& out, const std::optional<FailureKind>& failure) {
     if (!failure) return;
-    out += R"(,"code":")";
-    out += traits(*failure).code;
-    out += '"';
+    out.raw(R"(,"code":")");
+    out.raw(traits(*failure).code);
+    out.raw("\"");
 }
 
-void append_call(std::string& out, const CallRecord& call) {
-    out += R"({"step":)";
-    append_logged_text(out, call.step);
-    out += R"(,"upstream":)";
-    append_logged_text(out, call.upstream);
-    out += R"(,"end":")";
-    out += to_string(call.end);
-    out += R"(","status":)";
-    append_number(out, call.status);
+void append_call(LineText& out, const CallRecord& call) {
+    out.raw(R"({"step":)");
+    out.foreign(call.step);
+    out.raw(R"(,"upstream":)");
+    out.foreign(call.upstream);
+    out.raw(R"(,"end":")");
+    out.raw(to_string(call.end));
+    out.raw(R"(","status":)");
+    out.number(call.status);
     append_failure(out, call.failure);
-    out += R"(,"ms":)";
+    out.raw(R"(,"ms":)");
     append_duration(out, call.duration);
-    out += R"(,"bytes":)";
-    append_number(out, call.bytes_received);
-    out += R"(,"attempts":)";
-    append_number(out, call.attempts);
-    out += R"(,"reused":)";
-    out += call.reused_connection ? "true}" : "false}";
+    out.raw(R"(,"bytes":)");
+    out.number(call.bytes_received);
+    out.raw(R"(,"attempts":)");
+    out.number(call.attempts);
+    out.raw(R"(,"reused":)");
+    out.raw(call.reused_connection ? "true}" : "false}");
 }
 
-void append_calls(std::string& out, const std::vector<CallRecord>& calls) {
-    out += R"(,"calls":[)";
+void append_calls(LineText& out, const std::vector<CallRecord>& calls) {
+    out.raw(R"(,"calls":[)");
     const auto shown = std::min(calls.size(), max_logged_calls);
     for (std::size_t i = 0; i < shown; ++i) {
-        if (i > 0) out += ',';
+        if (i > 0) out.raw(",");
         append_call(out, calls[i]);
     }
-    out += ']';
+    out.raw("]");
     if (calls.size() == shown) return;
-    out += R"(,"calls_left_out":)";
-    append_number(out, calls.size() - shown);
+    out.raw(R"(,"calls_left_out":)");
+    out.number(calls.size() - shown);
 }
 
 }  // namespace
 
-void append_access_line(std::string& out, std::string_view time, const RequestRecord& record) {
-    out += R"({"time":")";
-    out += time;
-    out += R"(","request_id":)";
-    append_logged_text(out, record.request_id);
-    out += R"(,"client":)";
-    append_logged_text(out, record.client);
-    out += R"(,"method":)";
-    append_logged_text(out, record.method);
-    out += R"(,"path":)";
-    append_logged_text(out, record.path);
-    out += R"(,"route":)";
-    append_logged_text(out, record.route);
-    out += R"(,"status":)";
-    append_number(out, record.status);
-    out += R"(,"duration_ms":)";
+void append_access_line(std::string& to, std::string_view time, const RequestRecord& record) {
+    LineText out{to};
+    out.raw(R"({"time":")");
+    out.raw(time);
+    out.raw(R"(","request_id":)");
+    out.foreign(record.request_id);
+    out.raw(R"(,"client":)");
+    out.foreign(record.client);
+    out.raw(R"(,"method":)");
+    out.foreign(record.method);
+    out.raw(R"(,"path":)");
+    out.foreign(record.path);
+    out.raw(R"(,"route":)");
+    out.foreign(record.route);
+    out.raw(R"(,"status":)");
+    out.number(record.status);
+    out.raw(R"(,"duration_ms":)");
     append_duration(out, record.duration);
-    out += R"(,"bytes":)";
-    append_number(out, record.bytes_sent);
+    out.raw(R"(,"bytes":)");
+    out.number(record.bytes_sent);
     append_failure(out, record.failure);
-    out += R"(,"complete":)";
-    out += record.complete ? "true" : "false";
+    out.raw(R"(,"complete":)");
+    out.raw(record.complete ? "true" : "false");
     append_calls(out, record.calls);
-    out += "}\n";
+    out.raw("}\n");
 }
 
 }  // namespace weft

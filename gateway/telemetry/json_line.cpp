@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::string_view cut_mark = "...";
 
-constexpr bool is_plain(unsigned char byte) noexcept {
-    return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
-}
-
 constexpr bool is_continuation(unsigned char byte) noexcept { return (byte & 0xc0) == 0x80; }
 
 unsigned char byte_at(std::string_view text, std::size_t at) noexcept {
@@ -57,9 +53,7 @@ std::string_view cut(std::string_view text) noexcept {
 
 void append_escaped(std::string& out, std::string_view text) {
     while (!text.empty()) {
-        const auto special = std::ranges::find_if_not(text, [](char c) {
-            return is_plain(static_cast<unsigned char>(c));
-        });
+        const auto special = std::ranges::find_if_not(text, is_plain_in_log);
         const auto plain = static_cast<std::size_t>(special - text.begin());
         out.append(text, 0, plain);
         text.remove_prefix(plain);

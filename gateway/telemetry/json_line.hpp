@@ -12,6 +12,11 @@ namespace weft {
 // The longest foreign text in a log, in bytes before escaping; what is cut ends in "...".
 inline constexpr std::size_t max_logged_text = 256;
 
+// Printable ASCII that stands for itself in a JSON string.
+constexpr bool is_plain_in_log(char c) noexcept {
+    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+}
+
 // With quotes. Control characters and DEL are written \u00XX, as is every byte that is not part of
 // valid UTF-8, so the output is always JSON and a terminal is never addressed.
 void append_logged_text(std::string& out, std::string_view text);
