@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_set>
@@ -70,7 +70,8 @@ class BodyWriter {
     std::vector<const Part*> noted_;          // beside the entries of errors_
     std::unordered_set<const Part*> placed_;  // whose failures stand at a place of the answer
     std::vector<Item> elements_;              // of each `$each` around, the outermost first
-    std::deque<Located> located_;             // beside elements_; what they point to does not move
+    // Beside elements_, which point to them.
+    std::vector<std::unique_ptr<Located>> located_;
     Effort effort_;
     std::optional<Failure> failure_;
 };

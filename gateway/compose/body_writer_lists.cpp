@@ -104,14 +104,15 @@ BodyWriter::Written BodyWriter::write_value_of(const BodyNode& node, Item elemen
     const std::size_t level = elements_.size();
     if (element.value.kind == ValueKind::json && reads_members(each.reads)) {
         // Loops around that read nothing of their elements have put none there.
-        while (located_.size() <= level) located_.emplace_back();
-        locate(element.value.json.text, each.reads, located_[level]);
+        while (located_.size() <= level) located_.push_back(std::make_unique<Located>());
+        Located& located = *located_[level];
+        locate(element.value.json.text, each.reads, located);
         // It was validated with its document.
-        if (!located_[level].ok()) {
+        if (!located.ok()) {
             fail(each.list, FailureKind::json);
             return Written::dropped;
         }
-        element.located = &located_[level];
+        element.located = &located;
     }
     elements_.push_back(std::move(element));
     scope_.elements = elements_;

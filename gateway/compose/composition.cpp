@@ -162,14 +162,14 @@ void Composition::launch(BatchCall& batch, TimePoint now) {
         });
 }
 
-CancelHandle Composition::start_call(StepCall call, TimePoint now, Completion completion) {
+CancelHandle Composition::start_call(StepCall&& call, TimePoint now, Completion completion) {
     const TimePoint own = now + run_->step(call.step).timeout;
     call.ends_by_route = deadline_ <= own;
     call.deadline = std::min(own, deadline_);
     return source_.start(std::move(call), std::move(completion));
 }
 
-void Composition::ended(Part& part, Result<StepResult> result) {
+void Composition::ended(Part& part, Result<StepResult>&& result) {
     part.cancel = nullptr;
     --run_->steps[part.step].running;
     settle(part, *run_, std::move(result));
@@ -177,7 +177,7 @@ void Composition::ended(Part& part, Result<StepResult> result) {
     proceed();
 }
 
-void Composition::ended(BatchCall& batch, Result<StepResult> result) {
+void Composition::ended(BatchCall& batch, Result<StepResult>&& result) {
     batch.cancel = nullptr;
     StepRun& step = run_->steps[batch.step];
     --step.running;

@@ -63,9 +63,9 @@ class Composition {
     void launch(StepIndex index, TimePoint now);
     void launch(Part& part, TimePoint now);
     void launch(BatchCall& batch, TimePoint now);
-    CancelHandle start_call(StepCall call, TimePoint now, Completion completion);
-    void ended(Part& part, Result<StepResult> result);
-    void ended(BatchCall& batch, Result<StepResult> result);
+    CancelHandle start_call(StepCall&& call, TimePoint now, Completion completion);
+    void ended(Part& part, Result<StepResult>&& result);
+    void ended(BatchCall& batch, Result<StepResult>&& result);
     void part_finished(Part& part);
     void conclude();
     Answer outcome();

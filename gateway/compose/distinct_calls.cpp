@@ -28,7 +28,7 @@ bool DistinctCalls::is_same(const StepCall& a, const StepCall& b) noexcept {
            std::ranges::equal(a.headers, b.headers, same_field);
 }
 
-void DistinctCalls::add(const StepCall& call, std::uint32_t index) {
+void DistinctCalls::put_in_table(const StepCall& call, std::uint32_t index) {
     if (2 * (count_ + 1) > entries_.size()) grow();
     put({hash_of(call), index});
     ++count_;

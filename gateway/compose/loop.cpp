@@ -63,8 +63,8 @@ class Expander {
                 return places_.give_up(places_.list_failure(FailureKind::too_many_items));
             }
             at = places_.add_part();
-            distinct_.add(call, at);
             places_.part(at).call = std::move(call);
+            distinct_.add(at, call_at);
             places_.part(at).state = PartState::rendered;
         }
         return places_.place(at);

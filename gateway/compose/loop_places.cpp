@@ -7,11 +7,14 @@
 namespace weft {
 
 std::uint32_t LoopPlaces::add_part() {
+    // A part is large, and most lists are short.
+    if (expanded_.parts.empty()) expanded_.parts.reserve(4);
     expanded_.parts.emplace_back().step = index_;
     return static_cast<std::uint32_t>(expanded_.parts.size() - 1);
 }
 
 bool LoopPlaces::place(std::uint32_t part) {
+    if (expanded_.places.empty()) expanded_.places.reserve(16);
     expanded_.places.push_back(part);
     return true;
 }

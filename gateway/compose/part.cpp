@@ -71,7 +71,7 @@ void keep_fields(Part& part, const Run& run, std::vector<OwnedField>& fields) {
 
 }  // namespace
 
-void settle(Part& part, Run& run, Result<StepResult> result) {
+void settle(Part& part, Run& run, Result<StepResult>&& result) {
     if (!result) {
         fail_call(part, run, std::move(result).error());
         return;

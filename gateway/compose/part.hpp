@@ -7,7 +7,7 @@ namespace weft {
 
 // What the source gave becomes the part's value, if its status is a success and its body the JSON
 // that is needed; else its failure. The part's body does not move any more.
-void settle(Part& part, Run& run, Result<StepResult> result);
+void settle(Part& part, Run& run, Result<StepResult>&& result);
 
 // The same for a row of a batch call's answer, which was validated with it and does not move.
 void settle_row(Part& part, Run& run, const JsonValue& row);

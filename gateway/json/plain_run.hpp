@@ -36,20 +36,26 @@ inline const char* skip_plain_portable(const char* at, const char* end) noexcept
     return at;
 }
 
+#ifdef __SSE2__
+// A bit for each of the sixteen bytes at `at` that is not plain.
+inline unsigned special_of_sixteen(const char* at) noexcept {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    // The comparison is signed: bytes from 0x80 on are below the space as controls are.
+    const __m128i special = _mm_or_si128(
+        _mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')),
+        _mm_or_si128(
+            _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))
+        )
+    );
+    return static_cast<unsigned>(_mm_movemask_epi8(special));
+}
+#endif
+
 // As above, sixteen bytes at a time where the machine has SSE2.
 inline const char* skip_plain(const char* at, const char* end) noexcept {
 #ifdef __SSE2__
-    const __m128i quote = _mm_set1_epi8('"');
-    const __m128i backslash = _mm_set1_epi8('\\');
-    const __m128i space = _mm_set1_epi8(' ');
     while (end - at >= 16) {
-        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-        // The comparison is signed: bytes from 0x80 on are below the space as controls are.
-        const __m128i special = _mm_or_si128(
-            _mm_cmplt_epi8(bytes, space),
-            _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash))
-        );
-        const auto mask = static_cast<unsigned>(_mm_movemask_epi8(special));
+        const unsigned mask = special_of_sixteen(at);
         if (mask != 0) return at + std::countr_zero(mask);
         at += 16;
     }

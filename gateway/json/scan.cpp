@@ -56,19 +56,46 @@ Scanned scan_word(const char* at, const char* end, std::string_view word) noexce
     return {at};
 }
 
+// Most values are strings, which need no call of their own.
+inline Scanned scan_child(const char* at, const char* end, std::size_t depth) noexcept {
+    if (at != end && *at == '"') return scan_string_rest(at + 1, end);
+    return scan_value(at, end, depth);
+}
+
 Scanned scan_container(const char* at, const char* end, std::size_t depth) noexcept {
     if (depth == max_json_depth) return {at, JsonError::too_deep};
     if (*at == '[') {
         return scan_array(at, end, [end, depth](const char* element) {
-            return scan_value(element, end, depth + 1);
+            return scan_child(element, end, depth + 1);
         });
     }
     return scan_object(at, end, [end, depth](const char*, const char*, const char* value) {
-        return scan_value(value, end, depth + 1);
+        return scan_child(value, end, depth + 1);
     });
 }
 
 }  // namespace
+
+Scanned scan_long_string_rest(const char* at, const char* end) noexcept {
+    for (;;) {
+        at = skip_plain(at, end);
+        if (at == end) return {at, JsonError::syntax};
+        if (*at == '"') return {at + 1};
+        if (*at == '\\') {
+            const Scanned escape = scan_escape(at + 1, end);
+            if (escape.error != JsonError::none) return escape;
+            at = escape.at;
+            continue;
+        }
+        if (static_cast<std::uint8_t>(*at) < 0x20) return {at, JsonError::syntax};
+        // Text beyond ASCII mostly stands together.
+        while (at != end && static_cast<std::uint8_t>(*at) >= 0x80) {
+            const std::size_t length = utf8_length(at, end);
+            if (length == 0) return {at, JsonError::utf8};
+            at += length;
+        }
+    }
+}
 
 Scanned scan_escape(const char* at, const char* end) noexcept {
     constexpr std::string_view simple = "\"\\/bfnrt";

@@ -38,26 +38,19 @@ inline const char* skip_space(const char* at, const char* end) noexcept {
 // Behind the escape's backslash.
 Scanned scan_escape(const char* at, const char* end) noexcept;
 
-// Behind the opening quote.
+// Behind the opening quote of a string that is long, or has more in it than plain text.
+Scanned scan_long_string_rest(const char* at, const char* end) noexcept;
+
+// Behind the opening quote. Inline, because most strings are short and plain.
 inline Scanned scan_string_rest(const char* at, const char* end) noexcept {
-    for (;;) {
-        at = skip_plain(at, end);
-        if (at == end) return {at, JsonError::syntax};
-        if (*at == '"') return {at + 1};
-        if (*at == '\\') {
-            const Scanned escape = scan_escape(at + 1, end);
-            if (escape.error != JsonError::none) return escape;
-            at = escape.at;
-            continue;
-        }
-        if (static_cast<std::uint8_t>(*at) < 0x20) return {at, JsonError::syntax};
-        // Text beyond ASCII mostly stands together.
-        while (at != end && static_cast<std::uint8_t>(*at) >= 0x80) {
-            const std::size_t length = utf8_length(at, end);
-            if (length == 0) return {at, JsonError::utf8};
-            at += length;
-        }
+#ifdef __SSE2__
+    if (end - at >= 16) {
+        const unsigned special = special_of_sixteen(at);
+        const char* const first = at + std::countr_zero(special | 0x10000U);
+        if (special != 0 && *first == '"') return {first + 1};
     }
+#endif
+    return scan_long_string_rest(at, end);
 }
 
 // At `{`, `[` or whatever else a value may begin with. `depth`: how many arrays and objects are

@@ -25,12 +25,12 @@ std::optional<char> percent_escape(std::string_view text) noexcept {
 
 void append_percent_encoded(std::string& out, std::string_view text) {
     constexpr std::string_view hex = "0123456789ABCDEF";
-    for (const char c : text) {
-        if (is_in(unreserved_characters, c)) {
-            out += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
+    while (!text.empty()) {
+        const std::size_t plain = run_of(unreserved_characters, text);
+        out.append(text, 0, plain);
+        if (plain == text.size()) return;
+        const auto byte = static_cast<unsigned char>(text[plain]);
+        text.remove_prefix(plain + 1);
         out += '%';
         out += hex[byte >> 4];
         out += hex[byte & 15];
