@@ -69,6 +69,7 @@ def idle(_chosen):
     kib = {name: _with_gateway(name, _memory_of_each) for name in ("weft", "nginx + lua")}
     lines = [f"\nmemory of each of {IDLE} idle connections, after one request, without the kernel's"]
     lines += [f"  {name:16}{figure:8.2f} KiB{'*' if figure < kib['weft'] else ''}" for name, figure in kib.items()]
+    lines.append("  (nginx takes a part of it when it starts, for as many connections as it may have; that is not counted)")
     return lines, kib
 
 
