@@ -102,6 +102,7 @@ BodyWriter::Written BodyWriter::write_each(const BodyNode& node) {
 BodyWriter::Written BodyWriter::write_value_of(const BodyNode& node, Item element) {
     const Each& each = *node.each;
     const std::size_t level = elements_.size();
+    element.reads = &each.reads;
     if (element.value.kind == ValueKind::json && reads_members(each.reads)) {
         // Loops around that read nothing of their elements have put none there.
         while (located_.size() <= level) located_.push_back(std::make_unique<Located>());

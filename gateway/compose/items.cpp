@@ -65,9 +65,9 @@ ListKind visit_plural(
     if (document.kind != ListKind::list) return document.kind;
     const Located& located = *document.located;
     if (list.base && is_hidden(list, *list.base, scope)) return ListKind::absent;
+    if (list.base && located.at(*list.base).empty()) return ListKind::absent;
     if (is_hidden(list, list.path, scope)) return ListKind::list;
     if (located.not_a_list(list.path)) return ListKind::not_a_list;
-    if (list.base && located.at(*list.base).empty()) return ListKind::absent;
     visit_values(list, located, scope, visit);
     return ListKind::list;
 }

@@ -104,6 +104,24 @@ TEST(ShapedAnswer, TakesWhatIsHiddenForAbsent) {
     );
 }
 
+TEST(ShapedAnswer, TakesAListThatIsNotThereForAbsentWhateverOfItIsHidden) {
+    EXPECT_EQ(
+        body_of("omit: [gone.token]", R"({ a: "${join(user.gone[*].token, ',')}" })"),
+        R"({"a":null})"
+    );
+}
+
+TEST(ShapedAnswer, HidesItInTheElementsOfAJoin) {
+    EXPECT_EQ(
+        body_of(
+            omits,
+            R"([{ $each: "${user.devices}", $as: d, $value: { os: "${d.os}", t: "${d.token}" } },)"
+            R"( { $each: "${users}", $as: u, $value: ["${u.address.city?}", "${u.secret?}"] }])"
+        ),
+        R"([[{"os":"a","t":null},{"os":"b","t":null}],[["B"],[]]])"
+    );
+}
+
 TEST(ShapedAnswer, ShapesWhatFunctionsPassOn) {
     EXPECT_EQ(
         body_of(omits, R"(["${concat(user.devices, users)}", "${compact(users[*].address)}"])"),
