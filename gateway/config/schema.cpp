@@ -51,19 +51,23 @@ Json text_map_schema() {
         {"type", "object"}, {"additionalProperties", {{"type", {"string", "number", "boolean"}}}}};
 }
 
-Json status_schema() {
-    const Json code{{"type", "integer"}, {"minimum", 100}, {"maximum", 599}};
-    const Json word{
-        {"type", "string"},
+Json status_word() {
+    return {
         {"pattern", pattern::status},
         {"patternErrorMessage", "must be a status such as 404 or 5xx"}};
+}
+
+Json status_schema() {
+    const Json code{{"type", "integer"}, {"minimum", 200}, {"maximum", 599}};
+    Json word{{"type", "string"}};
+    word.update(status_word());
     return {{"anyOf", Json::array({code, word})}};
 }
 
 Json status_map_schema() {
     return {
         {"type", "object"},
-        {"propertyNames", {{"pattern", pattern::status}}},
+        {"propertyNames", status_word()},
         {"additionalProperties", {{"type", "integer"}, {"minimum", 400}, {"maximum", 599}}}};
 }
 

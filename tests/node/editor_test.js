@@ -83,7 +83,9 @@ test('an editor', async (t) => {
     t.after(() => editor.end());
 
     await t.test('finds nothing wrong with the files Weft is shipped with', async () => {
-        for (const name of ['config/gateway.yaml', 'routes/order-details.yaml', 'routes/order.yaml']) {
+        const routes = fs.readdirSync(path.join(root, 'routes')).filter((name) => name.endsWith('.yaml'));
+        assert.ok(routes.length > 3);
+        for (const name of ['config/gateway.yaml', ...routes.map((route) => `routes/${route}`)]) {
             assert.deepStrictEqual(await editor.open(name, fs.readFileSync(path.join(root, name), 'utf8')), [], name);
         }
     });
@@ -95,6 +97,18 @@ test('an editor', async (t) => {
         }
         assert.ok(!offered.includes('upstream'), 'offers what is there already');
         assert.ok(!offered.includes('retry'), 'offers what no step has');
+    });
+
+    await t.test('completes the keys of a batch, a response and a pass-through route', async () => {
+        const within = async (name, text, words) => {
+            const offered = await editor.completions(`routes/unsaved-${name}.yaml`, text);
+            for (const word of words) assert.ok(offered.includes(word), `${word} of ${offered}`);
+        };
+        const batch = route.replace('KEYS', 'for_each: "${s.ids}"\n      batch:\n        |');
+        await within('batch', batch, ['path', 'query', 'max_size', 'rows', 'match']);
+        await within('response', route.replace('KEYS', '').replace(/response:[^]*/, 'response:\n    |\n'), ['status', 'headers', 'body']);
+        const proxy = '# yaml-language-server: $schema=./route.schema.json\nr:\n  path: /r\n  proxy:\n    |\n';
+        await within('proxy', proxy, ['upstream', 'path']);
     });
 
     await t.test('completes the methods of a step', async () => {
@@ -118,5 +132,19 @@ test('an editor', async (t) => {
     await t.test('says what a duration looks like', async () => {
         const found = await editor.open('routes/unsaved-4.yaml', route.replace('KEYS', 'timeout: 3sec'));
         assert.match(found[0].message, /must be a duration from 1ms to 60m/);
+    });
+
+    await t.test('says what a status looks like', async () => {
+        const found = await editor.open('routes/unsaved-5.yaml', route.replace('KEYS', 'on_status: { 6xx: 404 }'));
+        assert.strictEqual(found.length, 1);
+        assert.match(found[0].message, /must be a status such as 404 or 5xx/);
+    });
+
+    await t.test('underlines a batch without what its rows are matched by', async () => {
+        const batch = 'for_each: "${s.ids}"\n      batch: { path: /s }';
+        const found = await editor.open('routes/unsaved-6.yaml', route.replace('KEYS', batch));
+        assert.strictEqual(found.length, 1);
+        assert.match(found[0].message, /match/);
+        assert.strictEqual(found[0].range.start.line, 8);
     });
 });

@@ -101,6 +101,8 @@ const refused = [
     ['a path without its slash', step('path: s').replace('path: /s, ', ''), /\/r\/steps\/s\/path must match/],
     ['a list for a map', step('query: [a]'), '/r/steps/s/query must be object '],
     ['a status of no kind', step('success: 6xx'), /\/r\/steps\/s\/success must match pattern/],
+    ['a status that is no answer', step('success: 100'), /\/r\/steps\/s\/success must be >= 200/],
+    ['a class that is no answer', step('on_status: { 1xx: 404 }'), /\/r\/steps\/s\/on_status property name must be valid/],
     ['a name of a step', step('').replace(' s:', ' S-1:'), /property name must be valid/],
     ['steps beside proxy', step('').replace('path: /r', 'path: /r, proxy: { upstream: u, path: /r }'), /^\/r must/],
     ['steps without a response', 'r: { path: /r, steps: { s: { upstream: u, path: /s } } }', /^\/r must/],
