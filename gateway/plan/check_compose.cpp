@@ -78,6 +78,25 @@ void warn_of_doubtful_steps(
     }
 }
 
+bool reads_something(const Condition& condition) {
+    return condition.operand || std::ranges::any_of(condition.operands, reads_something);
+}
+
+// Such a step is reached always or never.
+void warn_of_constant_conditions(
+    const RouteSource& source, const ComposePlan& plan, Diagnostics& diagnostics
+) {
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        const Step& step = plan.steps[i];
+        if (!step.when || reads_something(*step.when)) continue;
+        diagnostics.warning(
+            source.written.steps[i].when->at,
+            "\"when\" of step " + in_quotes(step.name) +
+                " reads nothing, so it is the same for every request"
+        );
+    }
+}
+
 // Only of steps that wait for each other: what one call may take is the business of its own
 // timeout.
 void warn_of_slow_chain(
@@ -143,6 +162,7 @@ void check_compose(const RouteSource& source, const ComposePlan& plan, Diagnosti
     // A reference that could not be resolved would make a step look unread.
     if (diagnostics.has_errors()) return;
     warn_of_doubtful_steps(source, plan, diagnostics);
+    warn_of_constant_conditions(source, plan, diagnostics);
     warn_of_slow_chain(source, plan, diagnostics);
     warn_of_unlikely_body(source, plan, diagnostics);
     warn_of_idle_grace(source, plan, diagnostics);

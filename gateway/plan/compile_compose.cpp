@@ -122,8 +122,20 @@ class ComposeCompiler {
         plan_.steps[*use.reader].target.segments = std::move(path->segments);
     }
 
+    // What bounds a loop that is not there would mislead whoever reads it.
+    void check_bounds(const WrittenStep& written) {
+        const WrittenStep usual;
+        const auto check = [this](const Written<std::uint64_t>& bound, const auto& otherwise) {
+            if (bound.value == otherwise.value) return;
+            diagnostics_.error(bound.at, "this bounds the loop of for_each, which is missing");
+        };
+        check(written.max_items, usual.max_items);
+        check(written.max_concurrency, usual.max_concurrency);
+    }
+
     void compile_for_each(const WrittenStep& written, Use use) {
-        if (!written.for_each || written.for_each->value.empty()) return;
+        if (!written.for_each) return check_bounds(written);
+        if (written.for_each->value.empty()) return;  // reported when it was read
         use.place = Place::list;
         use.role = Role::list;
         use.start = written.for_each->at;
