@@ -1,130 +1,18 @@
 // The table "What the client gets" of ROUTES.md, row by row: for a required and for an optional
-// step, plain and with for_each, fed by the request, by another step and by nothing.
+// step, plain, with for_each and with batch, fed by the request, by another step and by nothing.
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
-#include "unit/compose/bench.hpp"
-#include "unit/compose/written_route.hpp"
+#include "unit/compose/step_table.hpp"
 
 namespace weft::test {
 namespace {
 
-enum class Fed : std::uint8_t { by_request, by_step, by_nothing };
-enum class Form : std::uint8_t { plain, for_each };
-enum class Need : std::uint8_t { required, optional };
-
-struct Setting {
-    Fed fed = Fed::by_request;
-    Form form = Form::plain;
-    Need need = Need::required;
-    std::string keys = {};  // of the step, besides
-};
-
-std::string called(Fed fed) {
-    return fed == Fed::by_request ? "the request" : fed == Fed::by_step ? "a step" : "nothing";
-}
-
-std::vector<Setting> all_settings(const std::string& keys = "") {
-    std::vector<Setting> settings;
-    for (const Fed fed : {Fed::by_request, Fed::by_step, Fed::by_nothing}) {
-        for (const Form form : {Form::plain, Form::for_each}) {
-            // A list comes from somewhere.
-            if (fed == Fed::by_nothing && form == Form::for_each) continue;
-            for (const Need need : {Need::required, Need::optional}) {
-                settings.push_back({fed, form, need, keys});
-            }
-        }
-    }
-    return settings;
-}
-
-std::string step_of(const Setting& setting) {
-    const std::string value = setting.fed == Fed::by_step ? "feeder.id" : "request.path.id";
-    const std::string list = setting.fed == Fed::by_step ? "feeder.ids" : "request.query.ids";
-    std::string step = "{ upstream: users";
-    if (setting.form == Form::for_each)
-        step += ", for_each: \"${" + list + "}\", path: \"/s/${item}\"";
-    if (setting.form == Form::plain && setting.fed != Fed::by_nothing) {
-        step += ", path: \"/s/${" + value + "}\"";
-    }
-    if (setting.fed == Fed::by_nothing) step += ", path: /s/7";
-    if (setting.need == Need::optional) step += ", required: false";
-    return step + setting.keys + " }";
-}
-
-// The step `s`, which asks for /s/7 when it is its turn.
-class Table {
-  public:
-    explicit Table(const Setting& setting)
-        : setting_{setting},
-          bench_{
-              compile_routes(
-                  "r:\n  path: /r/{id}\n  steps:\n    feeder: { upstream: orders, path: /f }\n    "
-                  "s: " +
-                  step_of(setting) +
-                  "\n  response: { status: 201, body: { s: \"${s}\", feeder: \"${feeder}\" } }\n"
-              ),
-              {.path = {{"id", "7"}}, .query = "ids=7"}} {
-        bench_.start();
-        bench_.source.answer("/f", R"({"id":7,"ids":[7]})");
-    }
-
-    Bench& bench() { return bench_; }
-    std::string call() const {
-        return called(setting_.fed) + (setting_.form == Form::plain ? ", plain" : ", for_each") +
-               (setting_.need == Need::required ? ", required" : ", optional");
-    }
-
-    // The step failed: what the client gets of it.
-    void expect_failure(int status, const std::string& code, int upstream_status = 0) {
-        SCOPED_TRACE(call());
-        ASSERT_TRUE(bench_.answered());
-        if (setting_.need == Need::required) {
-            EXPECT_EQ(bench_.status(), status);
-            EXPECT_EQ(bench_.member("/code"), "\"" + code + "\"");
-            EXPECT_EQ(bench_.member("/step"), "\"s\"");
-            EXPECT_EQ(bench_.field("Content-Type"), "application/problem+json");
-            return;
-        }
-        EXPECT_EQ(bench_.status(), 201);
-        const bool in_list = setting_.form == Form::for_each && !list_failed_;
-        EXPECT_EQ(bench_.member("/s"), in_list ? "[null]" : "null");
-        std::string entry = std::string{R"([{"path":"/s)"} + (in_list ? "/0" : "") +
-                            R"(","code":")" + code + R"(","status":)" + std::to_string(status);
-        if (upstream_status != 0)
-            entry += ",\"upstream_status\":" + std::to_string(upstream_status);
-        EXPECT_EQ(bench_.member("/errors"), entry + "}]");
-        EXPECT_EQ(bench_.field("Weft-Complete"), "false");
-        EXPECT_EQ(bench_.field("Cache-Control"), "no-store");
-        EXPECT_FALSE(bench_.record.complete);
-    }
-    Table& of_the_whole_list() {
-        list_failed_ = true;
-        return *this;
-    }
-
-    void expect_success(const std::string& value) {
-        SCOPED_TRACE(call());
-        ASSERT_TRUE(bench_.answered());
-        EXPECT_EQ(bench_.status(), 201);
-        EXPECT_EQ(bench_.member("/s"), setting_.form == Form::for_each ? "[" + value + "]" : value);
-        EXPECT_EQ(bench_.member("/errors"), "absent");
-        EXPECT_EQ(bench_.field("Weft-Complete"), "");
-        EXPECT_EQ(bench_.field("Cache-Control"), "");
-        EXPECT_TRUE(bench_.record.complete);
-    }
-
-  private:
-    Setting setting_;
-    Bench bench_;
-    bool list_failed_ = false;
-};
-
 void expect_of_status(const Setting& setting, int answered, int status) {
     Table table{setting};
-    table.bench().source.answer("/s/7", static_cast<std::uint16_t>(answered), "{}");
+    table.answer(answered, "{}");
     SCOPED_TRACE(answered);
     table.expect_failure(status, "upstream_status", answered);
 }
@@ -132,8 +20,8 @@ void expect_of_status(const Setting& setting, int answered, int status) {
 TEST(ClientGets, TheStatusOfTheResponseIfAllStepsSucceeded) {
     for (const Setting& setting : all_settings()) {
         Table table{setting};
-        table.bench().source.answer("/s/7", "{}");
-        table.expect_success("{}");
+        table.succeed();
+        table.expect_success();
     }
 }
 
@@ -172,7 +60,7 @@ TEST(ClientGets, TheChallengeWithTheVerdict) {
         StepResult refused;
         refused.status = 401;
         refused.fields.emplace_back("WWW-Authenticate", "Bearer");
-        table.bench().source.end("/s/7", std::move(refused));
+        table.end(std::move(refused));
         const bool opens = std::string{keys}.find("Auth") != std::string::npos;
         EXPECT_EQ(table.bench().field("WWW-Authenticate"), opens ? "Bearer" : "") << keys;
     }
@@ -213,7 +101,7 @@ TEST(ClientGets, ForAFailedCallTheStatusOfItsKind) {
           Row{FailureKind::connection_limit, 503, "upstream_unavailable"}}) {
         for (const Setting& setting : all_settings()) {
             Table table{setting};
-            table.bench().source.end("/s/7", Failure{row.kind});
+            table.end(Failure{row.kind});
             table.expect_failure(row.status, row.code);
             const bool retry = row.status == 503 && setting.need == Need::required;
             EXPECT_EQ(table.bench().field("Retry-After"), retry ? "1" : "") << row.code;
@@ -225,7 +113,7 @@ TEST(ClientGets, BadGatewayForABodyThatIsNotTheJsonThatIsNeeded) {
     for (const char* body : {"{", "{}x", "\"\xff\"", "nul"}) {
         for (const Setting& setting : all_settings()) {
             Table table{setting};
-            table.bench().source.answer("/s/7", body);
+            table.answer(200, body);
             table.expect_failure(502, "upstream_json");
         }
     }
