@@ -1,18 +1,11 @@
 #include "server/request_id.hpp"
 
-#include <algorithm>
 #include <array>
 #include <random>
+#include <string_view>
 
 namespace weft {
 namespace {
-
-constexpr std::size_t longest_id = 64;
-
-constexpr bool is_id_character(char c) noexcept {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '_' || c == '-';
-}
 
 std::uint64_t system_seed() {
     std::random_device device;
@@ -20,10 +13,6 @@ std::uint64_t system_seed() {
 }
 
 }  // namespace
-
-bool is_request_id(std::string_view text) noexcept {
-    return !text.empty() && text.size() <= longest_id && std::ranges::all_of(text, is_id_character);
-}
 
 RequestIds::RequestIds() : state_{system_seed()} {}
 

@@ -1,14 +1,10 @@
-// Request ids: the client's where it is well-formed, else one of ours.
+// Request ids of our own, where the client's is not well-formed (http/request_id.hpp).
 #pragma once
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 namespace weft {
-
-// Whether it matches [A-Za-z0-9._-]{1,64}.
-bool is_request_id(std::string_view text) noexcept;
 
 // Makes ids that are unique, not secret. One for each worker.
 class RequestIds {

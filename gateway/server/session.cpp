@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "http/problem.hpp"
+#include "http/request_id.hpp"
 
 namespace weft {
 namespace {
