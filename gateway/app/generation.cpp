@@ -29,6 +29,12 @@ Generation::Generation(
     }
 }
 
+Generation::Generation(
+    std::shared_ptr<const ServedConfiguration> configuration,
+    std::vector<std::shared_ptr<Upstream>> upstreams
+)
+    : configuration_{std::move(configuration)}, upstreams_{std::move(upstreams)} {}
+
 void Generation::retire(const Generation& next) const {
     const std::unordered_set<std::shared_ptr<Upstream>> kept{
         next.upstreams_.begin(), next.upstreams_.end()};

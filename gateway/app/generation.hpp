@@ -21,6 +21,11 @@ class Generation {
         Executor executor,
         Timers& timers
     );
+    // With these upstreams, by UpstreamIndex.
+    Generation(
+        std::shared_ptr<const ServedConfiguration> configuration,
+        std::vector<std::shared_ptr<Upstream>> upstreams
+    );
 
     const ServedConfiguration& configuration() const noexcept { return *configuration_; }
     const Snapshot& snapshot() const noexcept { return *configuration_->snapshot; }

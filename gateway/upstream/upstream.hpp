@@ -42,11 +42,11 @@ struct UpstreamSettings {
 };
 
 // Destroyed before its io_context and its timers. That ends each exchange that is still at work
-// with FailureKind::unavailable.
+// with FailureKind::unavailable. May be derived from, for a service that is played.
 class Upstream {
   public:
     Upstream(Executor executor, Timers& timers, UpstreamSettings settings);
-    ~Upstream();
+    virtual ~Upstream();
     Upstream(const Upstream&) = delete;
     Upstream& operator=(const Upstream&) = delete;
 
@@ -55,7 +55,7 @@ class Upstream {
     Timers& timers() const noexcept;
 
     // Take nothing from the pool before send().
-    std::shared_ptr<Exchange> exchange();
+    virtual std::shared_ptr<Exchange> exchange();
     std::unique_ptr<AwaitedExchange> awaited_exchange();
 
     // Closes the connections that wait for work, and from now on each leased one when its exchange
