@@ -67,7 +67,7 @@ YamlKind kind_of_plain(std::string_view text) {
 
 class FreeFormReader {
   public:
-    explicit FreeFormReader(Reading& reading) : reading_(reading) {}
+    FreeFormReader(Reading& reading, TextUse use) : reading_(reading), use_(use) {}
 
     // The depth is bounded by YamlTree.
     YamlValue read(const YamlNode& node);
@@ -76,6 +76,7 @@ class FreeFormReader {
     YamlValue read_scalar(const YamlNode& node, YamlValue value);
 
     Reading& reading_;
+    TextUse use_;
 };
 
 YamlValue FreeFormReader::read(const YamlNode& node) {
@@ -96,7 +97,7 @@ YamlValue FreeFormReader::read(const YamlNode& node) {
 }
 
 YamlValue FreeFormReader::read_scalar(const YamlNode& node, YamlValue value) {
-    std::optional<WrittenScalar> scalar = reading_.scalar(node, TextUse::template_text);
+    std::optional<WrittenScalar> scalar = reading_.scalar(node, use_);
     if (!scalar) return value;
     value.at = scalar->at;
     value.kind = YamlKind::text;
@@ -118,7 +119,7 @@ YamlValue FreeFormReader::read_scalar(const YamlNode& node, YamlValue value) {
 }  // namespace
 
 std::optional<YamlValue> FreeFormType::read(Reading& reading, const WrittenValue& value) const {
-    return FreeFormReader(reading).read(value.node);
+    return FreeFormReader(reading, use).read(value.node);
 }
 
 }  // namespace weft

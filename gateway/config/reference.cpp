@@ -30,7 +30,10 @@ std::string value_of(const ValueForm& form) {
     if (form.map) {
         const std::string name{form.map().name};
         const std::string link = '[' + name + "](#" + name + ')';
-        return form.kind == FormKind::map ? link : "a map, name to " + link;
+        if (form.kind == FormKind::map) return link;
+        if (form.kind == FormKind::maps) return "a list of " + link;
+        if (form.kind == FormKind::named_groups) return form.looks_like + " to " + link;
+        return "a map, name to " + link;
     }
     if (form.choices.empty() || form.kind == FormKind::count) return form.looks_like;
     return list_of(form.choices, " or ");

@@ -1,6 +1,7 @@
 #include "config/route_keys.hpp"
 
 #include "config/patterns.hpp"
+#include "config/test_keys.hpp"
 #include "config/value_types.hpp"
 
 namespace weft {
@@ -74,7 +75,10 @@ const KeyTable<WrittenRoute>& route_keys() {
                 &Route::proxy,
                 MapType<WrittenProxy>{proxy_keys},
                 "Passes the request through, and the answer back"),
-            not_yet<Route>("tests"),
+            key("tests",
+                &Route::tests,
+                MapListType<WrittenTest>{"test", test_keys},
+                "What a request gets when the services answer as said here; run by `weft test`"),
         },
         {{"steps", "response"}, {"proxy"}}};
     return table;

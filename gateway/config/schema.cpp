@@ -51,6 +51,12 @@ Json text_map_schema() {
         {"type", "object"}, {"additionalProperties", {{"type", {"string", "number", "boolean"}}}}};
 }
 
+Json text_or_null_map_schema() {
+    return {
+        {"type", "object"},
+        {"additionalProperties", {{"type", {"string", "number", "boolean", "null"}}}}};
+}
+
 Json status_word() {
     return {
         {"pattern", pattern::status},
@@ -139,14 +145,20 @@ Json SchemaWriter::value_schema(const ValueForm& form) {
             return one_or_list(status_schema());
         case FormKind::text_map:
             return text_map_schema();
+        case FormKind::text_or_null_map:
+            return text_or_null_map_schema();
         case FormKind::status_map:
             return status_map_schema();
         case FormKind::anything:
             return Json::object();
         case FormKind::map:
             return reference(form.map());
+        case FormKind::maps:
+            return list_schema(reference(form.map()), form.least);
         case FormKind::named_maps:
             return named_maps_schema(form);
+        case FormKind::named_groups:
+            return {{"type", "object"}, {"additionalProperties", named_maps_schema(form)}};
     }
     return Json::object();
 }

@@ -179,7 +179,7 @@ std::optional<std::vector<NamedText>> NamedTextsType::read(
     const std::string owner = in_quotes(value.key.value) + " of " + std::string(value.owner);
     for (const YamlMember& member : value.node.members) {
         const WrittenValue text{*member.value, member.key, owner};
-        std::optional<WrittenScalar> scalar = reading.scalar(text, "text", TextUse::template_text);
+        std::optional<WrittenScalar> scalar = reading.scalar(text, "text", use);
         if (!scalar) continue;
         texts.emplace_back(member.key, Written<std::string>{std::move(scalar->text), scalar->at});
     }

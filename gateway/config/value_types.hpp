@@ -103,6 +103,7 @@ struct StatusRulesType {
 // A map of texts, in the order of the file: `query`, `headers`.
 struct NamedTextsType {
     std::string_view looks_like = "a map, name to text";
+    TextUse use = TextUse::template_text;
 
     ValueForm form() const { return {FormKind::text_map, std::string(looks_like)}; }
     std::optional<std::vector<NamedText>> read(Reading& reading, const WrittenValue& value) const;
@@ -111,6 +112,7 @@ struct NamedTextsType {
 // Any value.
 struct FreeFormType {
     std::string_view looks_like = "any value";
+    TextUse use = TextUse::template_text;
 
     ValueForm form() const { return {FormKind::anything, std::string(looks_like)}; }
     std::optional<YamlValue> read(Reading& reading, const WrittenValue& value) const;
@@ -133,6 +135,35 @@ struct MapType {
         const Section section{value.node, in_quotes(value.key.value), value.key.at};
         read_section(reading, section, table(), read);
         return read;
+    }
+};
+
+// A list of maps with a table of its own; T has `at`. `noun` is what messages call one.
+template <class T>
+struct MapListType {
+    std::string_view noun;
+    const KeyTable<T>& (*table)();
+
+    ValueForm form() const {
+        ValueForm form{FormKind::maps, "a list of " + std::string(noun) + 's'};
+        form.map = [table = table] { return words_of(table()); };
+        return form;
+    }
+
+    std::optional<std::vector<T>> read(Reading& reading, const WrittenValue& value) const {
+        std::vector<T> all;
+        if (value.node.kind != YamlNodeKind::list) {
+            reading.unexpected(value, "a list of " + std::string(noun) + 's');
+            return std::nullopt;
+        }
+        for (const YamlNode* item : value.node.items) {
+            T& one = all.emplace_back();
+            one.at = item->at;
+            std::string owner = std::string(noun) + ' ' + std::to_string(all.size());
+            owner += " of " + std::string(value.owner);
+            read_section(reading, {*item, std::move(owner), item->at}, table(), one);
+        }
+        return all;
     }
 };
 

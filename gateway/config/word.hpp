@@ -25,10 +25,13 @@ enum class FormKind : std::uint8_t {
     text_or_texts,  // one text or a list
     statuses,       // a code or class, or a list of them
     text_map,
+    text_or_null_map,
     status_map,  // code or class -> code
     anything,
-    map,         // with words of its own
-    named_maps,  // name -> map with words of its own
+    map,           // with words of its own
+    maps,          // a list of them
+    named_maps,    // name -> map with words of its own
+    named_groups,  // name -> name -> map with words of its own
 };
 
 struct WordMap;
@@ -36,8 +39,8 @@ struct WordMap;
 // What the values of a word look like. The environment may stand in every scalar.
 struct ValueForm {
     FormKind kind = FormKind::anything;
-    std::string looks_like{};                 // `a duration from 1ms to 60m`
-    std::string pattern{};                    // of a text, or of each; ECMA 262; empty: any
+    std::string looks_like{};  // `a duration from 1ms to 60m`
+    std::string pattern{};     // of a text, or of each, or of the inner names; ECMA 262; empty: any
     std::vector<std::string_view> choices{};  // all that a text may be; what a count may be besides
     std::uint64_t least = 0;                  // a count; how many texts
     std::uint64_t most = 0;                   // a count

@@ -7,29 +7,15 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "config/diagnostics.hpp"
+#include "config/written_tests.hpp"
+#include "config/yaml_value.hpp"
 
 namespace weft {
 
 using std::chrono::milliseconds;
-
-enum class YamlKind : std::uint8_t { null, boolean, number, text, list, map };
-
-// A free-form value (`response.body`, `fallback`), in the order of the file. Scalars keep their
-// source text; plain scalars are typed by the YAML 1.2 core schema restricted to what JSON can say,
-// quoted ones are text.
-struct YamlValue {
-    YamlKind kind = YamlKind::null;
-    std::string scalar;                                               // for boolean, number, text
-    std::vector<YamlValue> items;                                     // for list
-    std::vector<std::pair<Written<std::string>, YamlValue>> members;  // for map
-    Position at;
-};
-
-using NamedText = std::pair<Written<std::string>, Written<std::string>>;
 
 struct WrittenDefaults {
     milliseconds timeout{1000};
@@ -116,6 +102,7 @@ struct WrittenRoute {
     std::optional<YamlValue> response_body;
     std::optional<Position> response_at;
     std::optional<WrittenProxy> proxy;
+    std::vector<WrittenTest> tests;
     std::uint64_t digest = 0;  // of everything that is written in it; the layout does not count
 };
 

@@ -86,6 +86,13 @@ test('take the environment for any scalar', () => {
     accepts('gateway.yaml', '{ version: 1, routes: r.yaml, listen: "${env.L}", workers: "${env.W:-auto}" }');
 });
 
+const tested = (keys) =>
+    `r: { path: /r, proxy: { upstream: u, path: /r }, tests: [{ name: n, request: { path: /r }, ${keys} }] }`;
+
+test('take null for a header that must not be there', () => {
+    accepts('r.yaml', tested('stub: { u: { GET /r: { body: [1] } } }, expect: { headers: { A: null, B: b } }'));
+});
+
 const refused = [
     ['unknown key of a step', step('tiemout: 1s'), '/r/steps/s must NOT have additional properties tiemout'],
     ['unknown key of a route', 'r: { paht: /r, proxy: { upstream: u, path: /r } }', /additional properties paht/],
@@ -107,6 +114,11 @@ const refused = [
     ['steps beside proxy', step('').replace('path: /r', 'path: /r, proxy: { upstream: u, path: /r }'), /^\/r must/],
     ['steps without a response', 'r: { path: /r, steps: { s: { upstream: u, path: /s } } }', /^\/r must/],
     ['no path', 'r: { proxy: { upstream: u, path: /r } }', /\/r must have required property 'path'/],
+    ['unknown key of a test', tested('expect: {}, stubs: {}'), '/r/tests/0 must NOT have additional properties stubs'],
+    ['a test that expects nothing', tested('stub: {}'), /\/r\/tests\/0 must have required property 'expect'/],
+    ['a stub of no call', tested('expect: {}, stub: { u: { /r: {} } }'), /\/r\/tests\/0\/stub\/u property name/],
+    ['a delay without a unit', tested('expect: {}, stub: { u: { GET /r: { delay: 3 } } }'), /delay must be string/],
+    ['a fault of no kind', tested('expect: {}, stub: { u: { GET /r: { fault: no } } }'), /fault must be equal to one/],
     ['unknown key', '{ version: 1, routes: r.yaml, listn: "a:1" }', ' must NOT have additional properties listn', gateway],
     ['another version', '{ version: 2, routes: r.yaml }', /\/version must be <= 1/, gateway],
     ['a size without a unit', '{ version: 1, routes: r, limits: { body: 8 } }', '/limits/body must be string ', gateway],

@@ -40,12 +40,11 @@ INSTANTIATE_TEST_SUITE_P(
             {"r.yaml:1:1: route \"x\" must be a map of keys and values",
              "r.yaml:2:4: route \"y\" must be a map of keys and values"}},
         Case{
-            "unknown and later keys of a route",
-            "x:\n  pth: /x\n  grace: 4\n  tests: []\n",
+            "unknown keys of a route",
+            "x:\n  pth: /x\n  grace: 4\n",
             {"r.yaml:1:1: route \"x\" has no \"path\"",
              "r.yaml:2:3: unknown key \"pth\" in route \"x\" (did you mean \"path\"?)",
-             "r.yaml:3:10: \"grace\" in route \"x\" needs a unit: 4ms, if that is what is meant",
-             "r.yaml:4:3: \"tests\" is not supported by this version of Weft"}},
+             "r.yaml:3:10: \"grace\" in route \"x\" needs a unit: 4ms, if that is what is meant"}},
         Case{
             "timeout without a unit",
             "x: { path: /x, timeout: 800 }\n",
