@@ -7,6 +7,7 @@
 #include "app/openapi_command.hpp"
 #include "app/run_command.hpp"
 #include "app/schema_command.hpp"
+#include "app/test_command.hpp"
 
 namespace weft {
 namespace {
@@ -30,6 +31,7 @@ std::span<const CommandWord> commands() {
         run_command(),
         check_command(),
         explain_command(),
+        test_command(),
         openapi_command(),
         schema_command(),
     };

@@ -8,6 +8,7 @@
 #include "config/load.hpp"
 #include "config/report.hpp"
 #include "plan/compile.hpp"
+#include "trial/compile_tests.hpp"
 
 namespace weft {
 
@@ -15,6 +16,8 @@ Configuration read_configuration(const std::filesystem::path& config) {
     Configuration read;
     read.written = load(config, process_environment(), read.diagnostics);
     read.snapshot = compile(read.written, read.diagnostics);
+    read.tests = compile_tests(read.written, read.diagnostics);
+    if (read.diagnostics.has_errors()) read.snapshot = nullptr;
     return read;
 }
 

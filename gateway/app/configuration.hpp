@@ -4,16 +4,19 @@
 
 #include <filesystem>
 #include <memory>
+#include <vector>
 
 #include "config/diagnostics.hpp"
 #include "config/written.hpp"
 #include "plan/snapshot.hpp"
+#include "trial/route_test.hpp"
 
 namespace weft {
 
 struct Configuration {
     Diagnostics diagnostics;
     WrittenGateway written;
+    std::vector<RouteTest> tests;
     std::shared_ptr<const Snapshot> snapshot;  // null if there are mistakes
 };
 
