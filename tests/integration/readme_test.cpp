@@ -22,13 +22,17 @@ std::string readme() {
     return std::move(text).str();
 }
 
-// The one route it shows.
-std::string readme_route() {
+// So many blocks of YAML it has: the route it shows, and the tests that go below it.
+std::string readme_yaml(int block) {
     const std::string text = readme();
     const std::string fence = "```yaml\n";
-    const auto begin = text.find(fence) + fence.size();
+    std::size_t begin = 0;
+    for (int i = 0; i <= block; ++i) begin = text.find(fence, begin) + fence.size();
     return text.substr(begin, text.find("```", begin) - begin);
 }
+
+std::string readme_route() { return readme_yaml(0); }
+std::string readme_tests() { return readme_yaml(1); }
 
 class ReadmeTest : public ServicesTest {};
 
@@ -71,6 +75,34 @@ TEST_F(ReadmeTest, TheMistakeItShowsIsReportedAsItShows) {
     const std::string message = R"(:12:22: unknown step "oder" (did you mean "order"?))";
     EXPECT_THAT(check.errors(), HasSubstr(message));
     EXPECT_THAT(readme(), HasSubstr("routes/order-owner.yaml" + message));
+}
+
+TEST_F(ReadmeTest, TheTestsOfTheFirstRoutePassAndFailAsItShows) {
+    std::string route = readme_route() + '\n' + readme_tests();
+    const TemporaryDirectory directory;
+    GatewayText text{.upstreams = services_->upstreams(), .routes = route};
+    for (auto& upstream : text.upstreams) upstream.timeout = "200ms";
+    const auto config = write_configuration(directory, text);
+    Process passing{{weft_program(), "test", config.string()}};
+    EXPECT_EQ(passing.wait_for_exit(), 0);
+    EXPECT_EQ(
+        passing.output(),
+        "ok      order-owner: an order and its owner\n"
+        "ok      order-owner: the user service takes too long\n"
+        "2 tests, all passed\n"
+    );
+
+    text.routes.replace(route.find("Ann"), 3, "Bob");
+    write_configuration(directory, text);
+    Process failing{{weft_program(), "test", config.string()}};
+    EXPECT_EQ(failing.wait_for_exit(), 1);
+    const std::string failed = "FAILED  order-owner: an order and its owner\n";
+    const std::string got = "GET /order-owner/o-7 got 200 after 0 ms\n";
+    const std::string difference = "body /owner/name: expected \"Ann\", got \"Bob\"\n";
+    for (const auto& line : {failed, ":22:7: " + got, difference}) {
+        EXPECT_THAT(failing.output(), HasSubstr(line));
+        EXPECT_THAT(readme(), HasSubstr(line));
+    }
 }
 
 }  // namespace

@@ -26,14 +26,18 @@ std::vector<std::string> blocks(const std::string& language) {
     return found;
 }
 
-class ReferencePageTest : public ServicesTest {};
-
-TEST_F(ReferencePageTest, ItsRoutesAnswerTheRequestsItShows) {
+std::string page_routes() {
     std::string routes;
     for (const std::string& block : blocks("yaml")) {
         if (!block.starts_with("version:")) routes += block;
     }
-    Gateway gateway{{.upstreams = services_->upstreams(), .routes = routes}};
+    return routes;
+}
+
+class ReferencePageTest : public ServicesTest {};
+
+TEST_F(ReferencePageTest, ItsRoutesAnswerTheRequestsItShows) {
+    Gateway gateway{{.upstreams = services_->upstreams(), .routes = page_routes()}};
     const auto requests = blocks("http");
     ASSERT_GT(requests.size(), 2U);
     for (const std::string& request : requests) {
@@ -44,6 +48,16 @@ TEST_F(ReferencePageTest, ItsRoutesAnswerTheRequestsItShows) {
         EXPECT_EQ(answer.field("weft-complete"), "") << target << '\n' << answer.body;
         EXPECT_TRUE(nlohmann::json::accept(answer.body)) << target << '\n' << answer.body;
     }
+}
+
+TEST_F(ReferencePageTest, TheTestsItShowsPass) {
+    const TemporaryDirectory directory;
+    const auto config = write_configuration(
+        directory, {.upstreams = services_->upstreams(), .routes = page_routes()}
+    );
+    Process test{{weft_program(), "test", config.string()}};
+    EXPECT_EQ(test.wait_for_exit(), 0);
+    EXPECT_THAT(test.output(), testing::HasSubstr("3 tests, all passed\n")) << test.errors();
 }
 
 }  // namespace
