@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <numeric>
 #include <tuple>
+#include <utility>
 
 namespace weft {
 
-Balance::Balance(std::vector<std::size_t> instances) {
+Balance::Balance(const std::vector<std::size_t>& instances, BalanceRule rule, Jitter jitter)
+    : rule_{rule}, ejection_{instances.empty() ? 0 : instances.back() + 1, std::move(jitter)} {
     for (std::size_t address = 0; address < instances.size(); ++address) {
         addresses_.push_back({.instance = instances[address]});
         if (instances[address] == instances_.size())
@@ -16,9 +18,11 @@ Balance::Balance(std::vector<std::size_t> instances) {
 
 Balance::Rank Balance::rank(std::size_t instance, TimePoint now) const {
     const std::size_t count = instances_.size();
+    const Instance& it = instances_[instance];
     return {
-        instances_[instance].left_alone_until > now,
-        instances_[instance].in_flight,
+        !it.healthy,
+        it.left_alone_until > now || ejection_.is_out(instance, now),
+        rule_ == BalanceRule::least_requests ? it.in_flight : 0,
         (instance + count - turn_) % count};
 }
 
@@ -49,24 +53,41 @@ std::vector<std::size_t> Balance::order(TimePoint now) const {
     return order;
 }
 
+// The trial of an address that has failed before: until it has ended, no other call tries it. One
+// that hangs would else draw all calls to itself by having none in flight.
+void Balance::connecting(std::size_t address, TimePoint now) noexcept {
+    const bool failed_before = addresses_[address].left_alone_until != TimePoint::min();
+    if (failed_before) leave_alone(address, now + penalty);
+}
+
 void Balance::connected(std::size_t address) noexcept {
-    addresses_[address].left_alone_until = TimePoint::min();
+    leave_alone(address, TimePoint::min());
     instances_[instance_of(address)].connected_last = address;
-    update(instance_of(address));
 }
 
 void Balance::not_connected(std::size_t address, TimePoint now) noexcept {
-    addresses_[address].left_alone_until = now + penalty;
-    update(instance_of(address));
+    leave_alone(address, now + penalty);
 }
 
 // An instance is left alone as long as each of its addresses is.
-void Balance::update(std::size_t instance) noexcept {
-    TimePoint until = TimePoint::max();
-    for (const Address& address : addresses_) {
-        if (address.instance == instance) until = std::min(until, address.left_alone_until);
+void Balance::leave_alone(std::size_t address, TimePoint until) noexcept {
+    addresses_[address].left_alone_until = until;
+    const std::size_t instance = instance_of(address);
+    TimePoint earliest = TimePoint::max();
+    for (const Address& other : addresses_) {
+        if (other.instance == instance) earliest = std::min(earliest, other.left_alone_until);
     }
-    instances_[instance].left_alone_until = until;
+    instances_[instance].left_alone_until = earliest;
+}
+
+void Balance::set_healthy(std::size_t instance, bool healthy) noexcept {
+    if (instances_[instance].healthy == healthy) return;
+    instances_[instance].healthy = healthy;
+    if (healthy) {
+        --unhealthy_;
+    } else {
+        ++unhealthy_;
+    }
 }
 
 }  // namespace weft

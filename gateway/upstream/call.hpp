@@ -28,6 +28,8 @@ class CallRequest {
     bool has_idempotency_key = false;  // allows the replay of a method that is not idempotent
     bool body_used = true;             // false: the body is read and dropped
     bool fields_used = true;           // false: those of a success (2xx) may be left out
+    // The client's request it is made for: calls of one take turns with those of others.
+    const void* made_for = nullptr;
 
     CallRequest() = default;  // no aggregate, because it travels through coroutines
 };
@@ -67,8 +69,11 @@ class Call {
     std::weak_ptr<RunningCall> running_;
 };
 
-// Never calls `completion` before it has returned, and calls it exactly once unless the call is
-// cancelled. The Upstream need not outlive the call.
+// The one type of all that carries out calls, which layers wrap. Never calls the completion before
+// it has returned, and calls it exactly once unless the call is cancelled.
+using StartCall = std::function<Call(CallRequest, CallCompletion)>;
+
+// A StartCall that is one exchange. The Upstream need not outlive the call.
 Call start_call(Upstream& upstream, CallRequest request, CallCompletion completion);
 
 }  // namespace weft

@@ -42,8 +42,16 @@ Failure Http1Exchange::end(Failure failure) {
     alarm_.disarm();
     if (phase_ == Phase::waiting) pool_->stop_waiting(*this);
     phase_ = Phase::exchanging;
+    if (attempts_ > 0) pool_->ended(connection_->endpoint(), verdict());
     lease_.release();
     return *ended_;
+}
+
+// Whoever cancels it at its deadline was only a little faster than it.
+Verdict Http1Exchange::verdict() const noexcept {
+    const bool is_late = ended_->kind() == FailureKind::client_gone && head_ == nullptr &&
+                         deadline_ <= pool_->timers().now();
+    return verdict_of(is_late ? FailureKind::read_timeout : ended_->kind());
 }
 
 // The last thing that an event does, because the user may let go of the exchange.

@@ -65,6 +65,8 @@ class Http1Exchange final : public Exchange,
 
     // Remembers the first failure and gives everything up.
     Failure end(Failure failure);
+    // What the end says about the service.
+    Verdict verdict() const noexcept;
 
     std::shared_ptr<Pool> pool_;
     std::shared_ptr<ExchangeUser> user_;

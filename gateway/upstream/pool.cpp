@@ -53,7 +53,7 @@ Pool::Pool(Executor executor, Timers& timers, UpstreamSettings settings)
     : executor_{executor},
       timers_{timers},
       settings_{std::move(settings)},
-      balance_{instances_of(settings_.endpoints)},
+      balance_{instances_of(settings_.endpoints), settings_.balance},
       idle_alarm_{timers, [this] { drop_expired(); }} {}
 
 // What is heard from a connection between two exchanges would be taken for the answer to the next
@@ -82,6 +82,9 @@ std::shared_ptr<Connection> Pool::take_any_idle() {
 }
 
 Result<Lease> Pool::take(PoolUser& waiter) {
+    if (!balance_.any_healthy()) {
+        return Failure{FailureKind::unavailable, "no instance is healthy"};
+    }
     const std::size_t instance = balance_.choose(timers_.now());
     if (auto connection = take_idle(instance))
         return Lease{shared_from_this(), std::move(connection)};
@@ -100,6 +103,7 @@ Result<Lease> Pool::take(PoolUser& waiter) {
 void Pool::stop_waiting(PoolUser& waiter) noexcept { std::erase(waiters_, &waiter); }
 
 std::shared_ptr<Connection> Pool::fresh_connection(std::size_t endpoint) {
+    balance_.connecting(endpoint, timers_.now());
     return std::make_shared<Connection>(executor_, settings_.head, endpoint);
 }
 

@@ -73,7 +73,7 @@ class Pool final : public ConnectionUser, public std::enable_shared_from_this<Po
     void leave(PoolUser& user) noexcept { users_.erase(users_.iterator_to(user)); }
 
     // A lease, or an empty one: `waiter` is in the queue and hears on_leased(). Fails with
-    // connection_limit when the queue is full.
+    // connection_limit when the queue is full, with unavailable when no instance is healthy.
     Result<Lease> take(PoolUser& waiter);
     void stop_waiting(PoolUser& waiter) noexcept;
 
@@ -84,6 +84,14 @@ class Pool final : public ConnectionUser, public std::enable_shared_from_this<Po
     void connected(std::size_t endpoint) noexcept { balance_.connected(endpoint); }
     void not_connected(std::size_t endpoint) noexcept {
         balance_.not_connected(endpoint, timers_.now());
+    }
+
+    // How an exchange over a connection to that endpoint has ended.
+    void ended(std::size_t endpoint, Verdict verdict) {
+        balance_.ended(endpoint, verdict, timers_.now());
+    }
+    void set_healthy(std::size_t instance, bool healthy) noexcept {
+        balance_.set_healthy(instance, healthy);
     }
 
     void drain() noexcept;

@@ -1,13 +1,26 @@
 #include "upstream/upstream.hpp"
 
 #include "upstream/awaited_exchange.hpp"
+#include "upstream/call_layers.hpp"
+#include "upstream/health_checks.hpp"
 #include "upstream/http1_exchange.hpp"
 #include "upstream/pool.hpp"
 
 namespace weft {
 
 Upstream::Upstream(Executor executor, Timers& timers, UpstreamSettings settings)
-    : pool_{std::make_shared<Pool>(executor, timers, std::move(settings))} {}
+    : pool_{std::make_shared<Pool>(executor, timers, std::move(settings))} {
+    if (CallLayers::are_asked_for(this->settings())) layers_ = std::make_unique<CallLayers>(*this);
+    if (!this->settings().health) return;
+    health_ = std::make_unique<HealthChecks>(
+        executor,
+        timers,
+        this->settings(),
+        [pool = pool_.get()](std::size_t instance, bool healthy) {
+            pool->set_healthy(instance, healthy);
+        }
+    );
+}
 
 Upstream::~Upstream() { pool_->close(); }
 
@@ -21,7 +34,10 @@ std::unique_ptr<AwaitedExchange> Upstream::awaited_exchange() {
     return std::make_unique<AwaitedExchange>(exchange(), executor());
 }
 
-void Upstream::drain() { pool_->drain(); }
+void Upstream::drain() {
+    health_.reset();
+    pool_->drain();
+}
 
 std::size_t Upstream::idle_connections() const noexcept { return pool_->idle(); }
 std::size_t Upstream::open_connections() const noexcept { return pool_->open(); }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,10 +13,13 @@
 #include "async/types.hpp"
 #include "http/head_scanner.hpp"
 #include "upstream/exchange.hpp"
+#include "upstream/policies.hpp"
 
 namespace weft {
 
 class AwaitedExchange;
+class CallLayers;
+class HealthChecks;
 class Pool;
 
 // One resolved address of a service. Several are tried one after the other, each within the connect
@@ -37,6 +41,12 @@ struct UpstreamSettings {
     std::size_t max_connections = 64;               // at least 1
     std::uint64_t max_body = 8 * 1024 * 1024;  // bytes of one answer's body, in a buffered call
     HeadLimits head;                           // of one answer
+    BalanceRule balance = BalanceRule::least_requests;
+    std::optional<std::size_t> max_concurrency;  // calls at work; at least 1
+    bool coalesce = false;
+    std::optional<RetryPolicy> retry;
+    std::optional<CircuitBreakerPolicy> circuit_breaker;
+    std::optional<HealthPolicy> health;
 
     bool operator==(const UpstreamSettings&) const = default;
 };
@@ -58,8 +68,11 @@ class Upstream {
     virtual std::shared_ptr<Exchange> exchange();
     std::unique_ptr<AwaitedExchange> awaited_exchange();
 
+    // What calls pass on their way to an exchange; null where no policy asks for anything.
+    CallLayers* layers() const noexcept { return layers_.get(); }
+
     // Closes the connections that wait for work, and from now on each leased one when its exchange
-    // ends.
+    // ends. Checks no health any more.
     void drain();
 
     std::size_t idle_connections() const noexcept;
@@ -68,6 +81,8 @@ class Upstream {
 
   private:
     std::shared_ptr<Pool> pool_;
+    std::unique_ptr<CallLayers> layers_;
+    std::unique_ptr<HealthChecks> health_;
 };
 
 }  // namespace weft

@@ -81,5 +81,64 @@ TEST(Balance, LeavesAnInstanceAloneOnlyWhenAllItsAddressesAre) {
     EXPECT_EQ(balance.choose(now), 1U);
 }
 
+TEST(Balance, LetsOneCallTryAnAddressThatHasFailed) {
+    Balance balance{{0, 1}};
+    balance.not_connected(0, now);
+    const auto later = now + Balance::penalty;
+    EXPECT_EQ(balance.choose(later), 0U);
+    balance.connecting(0, later);
+    EXPECT_EQ(balance.choose(later), 1U) << "the trial has not ended";
+    balance.connected(0);
+    balance.begin(1);
+    EXPECT_EQ(balance.choose(later), 0U);
+}
+
+TEST(Balance, LetsManyCallsConnectToAnAddressThatHasNotFailed) {
+    Balance balance{{0, 1}};
+    balance.connecting(0, now);
+    EXPECT_EQ(balance.choose(now), 0U);
+}
+
+TEST(Balance, LeavesAnInstanceAloneWhoseAnswersFail) {
+    Balance balance{{0, 1}, BalanceRule::least_requests, [] { return 0.0; }};
+    for (std::uint32_t i = 0; i < Ejection::failures; ++i) balance.ended(0, Verdict::bad, now);
+    balance.begin(1);
+    EXPECT_EQ(balance.choose(now), 1U);
+    EXPECT_EQ(balance.choose(now + Ejection::shortest), 0U);
+}
+
+TEST(Balance, LeavesAnUnhealthyInstanceAloneUntilItIsWell) {
+    Balance balance{{0, 1}};
+    balance.set_healthy(0, false);
+    balance.begin(1);
+    EXPECT_EQ(balance.choose(now), 1U);
+    EXPECT_THAT(balance.order(now), ElementsAre(1, 0));
+    balance.set_healthy(0, true);
+    EXPECT_EQ(balance.choose(now), 0U);
+}
+
+TEST(Balance, KnowsWhenNoneIsHealthy) {
+    Balance balance{{0, 1}};
+    balance.set_healthy(0, false);
+    balance.set_healthy(0, false);
+    EXPECT_TRUE(balance.any_healthy());
+    balance.set_healthy(1, false);
+    EXPECT_FALSE(balance.any_healthy());
+    balance.set_healthy(0, true);
+    EXPECT_TRUE(balance.any_healthy());
+}
+
+TEST(Balance, TakesStrictTurnsIfAsked) {
+    Balance balance{{0, 1}, BalanceRule::round_robin};
+    std::vector<std::size_t> chosen;
+    for (int i = 0; i < 4; ++i) {
+        chosen.push_back(balance.choose(now));
+        balance.begin(chosen.back());
+        if (i == 1) balance.begin(0);
+        if (i == 1) balance.begin(1);
+    }
+    EXPECT_THAT(chosen, ElementsAre(0, 1, 0, 1));
+}
+
 }  // namespace
 }  // namespace weft

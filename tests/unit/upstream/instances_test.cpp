@@ -91,5 +91,69 @@ TEST_F(InstancesTest, AreSeveralAddressesOfOneWithoutTurns) {
     EXPECT_EQ(bodies(3), "111");
 }
 
+TEST_F(InstancesTest, AreLeftAloneWhenTheirAnswersFail) {
+    always_answer("HTTP/1.1 500 X\r\nContent-Length: 1\r\n\r\n!");
+    EXPECT_EQ(bodies(10), "!2!2!2!2!2");
+    EXPECT_EQ(bodies(4), "2222");
+    always_answer(answer("1"));
+    pass(Ejection::shortest);
+    EXPECT_EQ(bodies(4), "1212");
+}
+
+TEST_F(InstancesTest, AreLeftAloneWhenTheyEndConnectionsWithoutAnAnswer) {
+    service_.on_request = [](Peer& peer) { peer.reset(); };
+    for (int i = 0; i < 10; ++i) call(request(Method::post));
+    const std::size_t before = service_.requests();
+    EXPECT_EQ(before, 5U);
+    EXPECT_EQ(bodies(4), "2222");
+    EXPECT_EQ(service_.requests(), before);
+}
+
+TEST_F(InstancesTest, AreLeftAloneWhenTheyAreSilentUntilCallsAreCancelledAtTheirDeadline) {
+    service_.on_request = {};
+    for (std::size_t i = 1; i <= 5; ++i) {
+        const auto silent = start();
+        ASSERT_TRUE(run_until([&] { return service_.requests() == i; }));
+        clock_.move(std::chrono::seconds{1});
+        silent->call.cancel();
+        EXPECT_EQ(bodies(1), "2");
+    }
+    EXPECT_EQ(bodies(4), "2222");
+}
+
+TEST_F(InstancesTest, AreCheckedAndGetNoCallsWhileUnhealthy) {
+    make_pair_of_instances([](UpstreamSettings& settings) {
+        settings.health = HealthPolicy{.path = "/healthz", .failures = 1};
+    });
+    service_.on_request = [](Peer& peer) {
+        const bool is_check = peer.requests.back().starts_with("GET /healthz");
+        peer.send(is_check ? "HTTP/1.1 500 X\r\nContent-Length: 0\r\n\r\n" : answer("1"));
+    };
+    pass(std::chrono::seconds{5} + Timers::tick);
+    ASSERT_TRUE(run_until([&] { return service_.requests() == 1 && other_.requests() == 1; }));
+    settle();
+    EXPECT_EQ(bodies(4), "2222");
+    upstream_->drain();
+    pass(std::chrono::seconds{60});
+    settle();
+    EXPECT_EQ(service_.requests(), 1U) << "who is retired checks no more";
+}
+
+TEST_F(InstancesTest, RefuseCallsWhileAllAreUnhealthy) {
+    make_pair_of_instances([](UpstreamSettings& settings) {
+        settings.health = HealthPolicy{.path = "/healthz", .failures = 1};
+    });
+    for (auto* service : {&service_, &other_}) {
+        service->on_request = [](Peer& peer) {
+            peer.send("HTTP/1.1 500 X\r\nContent-Length: 0\r\n\r\n");
+        };
+    }
+    pass(std::chrono::seconds{5} + Timers::tick);
+    ASSERT_TRUE(run_until([&] { return service_.requests() == 1 && other_.requests() == 1; }));
+    settle();
+    EXPECT_EQ(call().failure(), FailureKind::unavailable);
+    EXPECT_EQ(service_.requests() + other_.requests(), 2U);
+}
+
 }  // namespace
 }  // namespace weft

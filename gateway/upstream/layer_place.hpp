@@ -1,0 +1,18 @@
+// Where the layers around an upstream's calls do their work.
+#pragma once
+
+#include <string>
+
+#include "async/timers.hpp"
+#include "async/types.hpp"
+
+namespace weft {
+
+// What it refers to outlives the layers.
+struct LayerPlace {
+    Executor executor;
+    Timers& timers;
+    const std::string& upstream;
+};
+
+}  // namespace weft
