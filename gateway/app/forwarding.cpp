@@ -107,7 +107,7 @@ class CallFields {
 bool has_own_fields(const OutgoingCall& outgoing) {
     return !outgoing.call.headers.empty() || !outgoing.call.body.empty() ||
            !outgoing.step.forward.empty() || !outgoing.upstream.headers.empty() ||
-           !outgoing.upstream.forward.empty();
+           !outgoing.upstream.forward.empty() || outgoing.upstream.coalesce;
 }
 
 void append_call_fields(std::string& out, const Request& request, const OutgoingCall& outgoing) {
@@ -117,7 +117,8 @@ void append_call_fields(std::string& out, const Request& request, const Outgoing
     fields.add("Accept-Encoding", "identity");
     fields.add("User-Agent", user_agent);
     fields.add("X-Request-Id", request.request_id);
-    fields.add("X-Forwarded-For", request.peer_address);
+    // A call that clients share is made for none of them.
+    if (!outgoing.upstream.coalesce) fields.add("X-Forwarded-For", request.peer_address);
     fields.add("X-Forwarded-Proto", request.scheme);
     fields.add("X-Forwarded-Host", request.head->authority);
     for (const auto name : always_forwarded) fields.pass(name);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "upstream/call_layers.hpp"
+
 namespace weft {
 namespace {
 
@@ -47,6 +49,7 @@ CancelHandle HttpSource::start(StepCall call, Completion completion) {
     asked.has_idempotency_key = has_idempotency_key(call.headers);
     asked.body_used = call.body_used;
     asked.fields_used = !step.headers_read.empty();
+    asked.made_for = &request_;
 
     auto ended = [this, step = call.step, completion = std::move(completion)](
                      Result<CallAnswer> answer, CallRecord record
@@ -54,7 +57,7 @@ CancelHandle HttpSource::start(StepCall call, Completion completion) {
         keep_record(step, std::move(record));
         completion(step_result(std::move(answer)));
     };
-    auto running = start_call(upstream, std::move(asked), std::move(ended));
+    auto running = call_upstream(upstream, std::move(asked), std::move(ended));
     return [this, step = call.step, running = std::move(running)]() mutable {
         if (auto record = running.cancel()) keep_record(step, std::move(*record));
     };

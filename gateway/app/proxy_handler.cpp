@@ -5,6 +5,7 @@
 
 #include "app/forwarding.hpp"
 #include "http/problem.hpp"
+#include "upstream/admission.hpp"
 #include "upstream/awaited_exchange.hpp"
 
 namespace weft {
@@ -14,14 +15,12 @@ namespace {
 // body may still fail.
 class ProxiedCall {
   public:
-    ProxiedCall(
-        Request& request,
-        const UpstreamPlan& upstream,
-        std::unique_ptr<AwaitedExchange> over,
-        TimePoint now
-    )
-        : exchange{std::move(over)}, request_{request}, started_{now} {
-        record_.upstream = upstream.name;
+    ProxiedCall(Request& request, const UpstreamPlan& plan, Upstream& upstream)
+        : admission{Admission::to(upstream)},
+          exchange{upstream.awaited_exchange()},
+          request_{request},
+          started_{upstream.timers().now()} {
+        record_.upstream = plan.name;
     }
     ProxiedCall(const ProxiedCall&) = delete;
     ProxiedCall& operator=(const ProxiedCall&) = delete;
@@ -36,13 +35,21 @@ class ProxiedCall {
     void failed(FailureKind kind) {
         record_.failure = kind;
         record_.end = exchange->facts().request_written ? CallEnd::unknown : CallEnd::refused;
+        if (admission) admission->ended(verdict_of(kind));
     }
     void answered(std::uint16_t status) {
         record_.status = status;
         record_.end = status < 500 ? CallEnd::succeeded : CallEnd::refused;
+        if (admission) admission->ended(verdict_of(status));
     }
     void received(std::size_t bytes) { record_.bytes_received += bytes; }
 
+    void client_gone() {
+        if (admission) admission->cancel();
+        exchange->cancel(FailureKind::client_gone);
+    }
+
+    const std::shared_ptr<Admission> admission;  // null where there is nothing to pass
     const std::unique_ptr<AwaitedExchange> exchange;
 
   private:
@@ -109,13 +116,19 @@ Awaitable<Result<void>> pass_body(AwaitedExchange& exchange, BodyStream& body) {
 }
 
 Awaitable<Result<const ResponseHead*>> ask(
-    AwaitedExchange& exchange, ExchangeRequest asked, BodyStream& body
+    ProxiedCall& call, TimePoint deadline, ExchangeRequest asked, Request& request
 ) {
+    if (call.admission) {
+        const auto admitted = co_await call.admission->enter(deadline, &request);
+        if (admitted.has_error()) co_return admitted.error();
+    }
+    AwaitedExchange& exchange = *call.exchange;
+    exchange.expires_at(deadline);
     const bool streamed = asked.body_kind == BodyTransfer::streamed;
     const auto sent = co_await exchange.send(std::move(asked));
     if (sent.has_error()) co_return sent.error();
     if (streamed) {
-        const auto passed = co_await pass_body(exchange, body);
+        const auto passed = co_await pass_body(exchange, *request.body);
         if (passed.has_error()) co_return passed.error();
     }
     co_return co_await exchange.read_head();
@@ -195,18 +208,15 @@ Awaitable<Answer> ProxyHandler::handle(
 ) const {
     const auto& plan = std::get<ProxyPlan>(matched.plan->work);
     const auto& upstream = generation->snapshot().upstreams[plan.upstream];
-    const auto now = timers_.now();
     const auto timeout = std::min(matched.plan->timeout, upstream.timeout);
-    auto call = std::make_unique<ProxiedCall>(
-        request, upstream, generation->upstream(plan.upstream).awaited_exchange(), now
-    );
-    AwaitedExchange& exchange = *call->exchange;
-    exchange.expires_at(now + timeout);
-    request.on_client_gone = [&exchange] { exchange.cancel(FailureKind::client_gone); };
+    const auto deadline = timers_.now() + timeout;
+    auto call =
+        std::make_unique<ProxiedCall>(request, upstream, generation->upstream(plan.upstream));
+    request.on_client_gone = [&call = *call] { call.client_gone(); };
 
     auto asked = exchange_request(request, proxied_target(plan, request, matched));
     asked.field_lines = proxied_field_lines(request, upstream, timeout);
-    const auto head = co_await ask(exchange, std::move(asked), *request.body);
+    const auto head = co_await ask(*call, deadline, std::move(asked), request);
     request.on_client_gone = {};
     if (head.has_error()) {
         call->failed(head.error().kind());

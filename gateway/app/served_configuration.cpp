@@ -4,6 +4,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "app/upstream_settings.hpp"
+
 namespace weft {
 namespace {
 
@@ -100,12 +102,8 @@ std::shared_ptr<const ServedConfiguration> resolve_names(
     Resolver resolver{configuration, running, resolve_name};
     for (std::size_t i = 0; i < snapshot.upstreams.size(); ++i) {
         const UpstreamPlan& plan = snapshot.upstreams[i];
-        UpstreamSettings settings;
-        settings.name = plan.name;
+        UpstreamSettings settings = upstream_settings(plan, served->workers);
         settings.endpoints = resolver.endpoints(i);
-        settings.connect_timeout = plan.connect_timeout;
-        settings.max_connections = std::max<std::size_t>(plan.max_connections / served->workers, 1);
-        settings.max_body = plan.max_body;
         served->upstreams.push_back(std::move(settings));
     }
     for (std::size_t i = 0; i < snapshot.plans.size(); ++i) {

@@ -8,6 +8,9 @@ namespace weft {
 
 const KeyTable<WrittenGateway>& gateway_keys();
 const KeyTable<WrittenUpstream>& upstream_keys();
+const KeyTable<WrittenRetry>& retry_keys();
+const KeyTable<WrittenCircuitBreaker>& circuit_breaker_keys();
+const KeyTable<WrittenHealth>& health_keys();
 const KeyTable<WrittenDefaults>& defaults_keys();
 const KeyTable<WrittenAdmin>& admin_keys();
 const KeyTable<WrittenLimits>& limits_keys();

@@ -24,6 +24,32 @@ struct WrittenDefaults {
     milliseconds route_timeout{1000};
 };
 
+struct WrittenRetry {
+    std::uint64_t attempts = 2;
+    std::vector<Written<std::string>> statuses;
+    milliseconds backoff{25};
+    std::optional<milliseconds> attempt_timeout;
+};
+
+struct WrittenCircuitBreaker {
+    milliseconds window{10'000};
+    std::uint64_t least_calls = 20;
+    std::uint64_t failure_percent = 50;
+    std::uint64_t connect_failures = 5;
+    milliseconds open{1'000};
+    milliseconds longest_open{30'000};
+    Position at;
+};
+
+struct WrittenHealth {
+    Written<std::string> path;
+    milliseconds interval{5'000};
+    milliseconds timeout{1'000};
+    std::uint64_t failures = 3;
+    std::uint64_t successes = 2;
+    Position at;
+};
+
 // What is not written is in WrittenDefaults.
 struct WrittenUpstream {
     Written<std::string> name;
@@ -35,6 +61,12 @@ struct WrittenUpstream {
     std::optional<Written<std::uint64_t>> max_body;  // bytes
     std::vector<Written<std::string>> forward;
     std::vector<NamedText> headers;
+    std::optional<std::uint64_t> max_concurrency;
+    bool coalesce = false;
+    Written<std::string> balance{"least_requests", {}};
+    std::optional<WrittenRetry> retry;
+    std::optional<WrittenCircuitBreaker> circuit_breaker;
+    std::optional<WrittenHealth> health;
 };
 
 // What is sent: of a step, and of its `batch`.

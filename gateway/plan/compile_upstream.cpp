@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "plan/address.hpp"
+#include "plan/compile_policies.hpp"
 #include "plan/fixed_headers.hpp"
 #include "plan/forwarded_headers.hpp"
 
@@ -66,6 +67,7 @@ std::vector<UpstreamPlan> compile_upstreams(
         plan.max_body = value_or(upstream.max_body, written.defaults.max_body);
         plan.forward = compile_forward(upstream.forward, diagnostics);
         plan.headers = compile_fixed_headers(upstream.headers, diagnostics);
+        compile_policies(upstream, plan, diagnostics);
         compiled.push_back(std::move(plan));
     }
     return compiled;

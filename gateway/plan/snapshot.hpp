@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,38 @@ struct EndpointPlan {
     bool operator==(const EndpointPlan&) const = default;
 };
 
+struct RetryPlan {
+    std::uint32_t attempts = 2;  // the first included
+    std::vector<std::uint16_t> statuses;
+    milliseconds backoff{25};
+    std::optional<milliseconds> attempt_timeout;
+
+    bool operator==(const RetryPlan&) const = default;
+};
+
+struct CircuitBreakerPlan {
+    milliseconds window{10'000};
+    std::uint32_t least_calls = 20;
+    std::uint32_t failure_percent = 50;
+    std::uint32_t connect_failures = 5;
+    milliseconds open{1'000};
+    milliseconds longest_open{30'000};  // at least `open`
+
+    bool operator==(const CircuitBreakerPlan&) const = default;
+};
+
+struct HealthPlan {
+    std::string path;  // origin-form, checked
+    milliseconds interval{5'000};
+    milliseconds timeout{1'000};  // at most `interval`
+    std::uint32_t failures = 3;
+    std::uint32_t successes = 2;
+
+    bool operator==(const HealthPlan&) const = default;
+};
+
+enum class BalancePlan : std::uint8_t { least_requests, round_robin };
+
 struct UpstreamPlan {
     std::string name;
     std::vector<EndpointPlan> endpoints;  // at least one
@@ -30,6 +63,12 @@ struct UpstreamPlan {
     std::uint64_t max_body = 8 << 20;     // bytes
     std::vector<std::string> forward;     // client headers this upstream may see, lower case
     std::vector<OwnedField> headers;      // of every call; a step's replace those of the same name
+    std::optional<std::uint32_t> max_concurrency;  // calls at work, of the process
+    bool coalesce = false;
+    BalancePlan balance = BalancePlan::least_requests;
+    std::optional<RetryPlan> retry;
+    std::optional<CircuitBreakerPlan> circuit_breaker;
+    std::optional<HealthPlan> health;
 
     bool operator==(const UpstreamPlan&) const = default;
 };

@@ -46,6 +46,12 @@ TEST_F(Forwarding, ACallSaysWhoAsksAndHowLongItMayTake) {
     }
 }
 
+TEST_F(Forwarding, ACallThatClientsShareSaysOfNoneWhereItIs) {
+    upstream_.coalesce = true;
+    EXPECT_THAT(lines(), Not(HasSubstr("192.0.2.7")));
+    EXPECT_THAT(lines(), HasSubstr("X-Request-Id: r-1\r\n"));
+}
+
 TEST_F(Forwarding, ACallThatIsLateHasNoTimeRatherThanLessThanNone) {
     EXPECT_THAT(lines(-3ms), HasSubstr("X-Request-Timeout-Ms: 0\r\n"));
 }

@@ -200,10 +200,18 @@ INSTANTIATE_TEST_SUITE_P(
             {"gateway.yaml:6:5: unknown key \"tiemout\" in upstream \"orders\" (did you mean "
              "\"timeout\"?)"}},
         Case{
-            "later keys of an upstream",
-            upstream("    retry: { attempts: 2 }\n    circuit_breaker: {}\n"),
-            {"gateway.yaml:6:5: \"retry\" is not supported by this version of Weft",
-             "gateway.yaml:7:5: \"circuit_breaker\" is not supported by this version of Weft"}},
+            "wrong values in what stands around calls",
+            upstream("    retry: { attempts: 0, tries: 2 }\n    circuit_breaker: yes\n"
+                     "    health: { interval: 1s }\n    coalesce: 1\n    max_concurrency: 0\n"),
+            {"gateway.yaml:6:24: \"attempts\" in \"retry\" must be from 1 to 10; 0 does not mean "
+             "unlimited",
+             "gateway.yaml:6:27: unknown key \"tries\" in \"retry\"",
+             "gateway.yaml:7:22: \"circuit_breaker\" must be a map of keys and values",
+             "gateway.yaml:8:5: \"health\" has no \"path\"",
+             "gateway.yaml:9:15: \"coalesce\" in upstream \"orders\" must be true or false, not "
+             "\"1\"",
+             "gateway.yaml:10:22: \"max_concurrency\" in upstream \"orders\" must be from 1 to "
+             "100000; 0 does not mean unlimited"}},
         Case{
             "forward is no list",
             upstream("    forward: authorization\n"),

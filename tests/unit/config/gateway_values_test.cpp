@@ -99,6 +99,51 @@ drain: { delay: 0ms, timeout: 6ms }
     );
 }
 
+TEST(GatewayFile, ReadsWhatStandsAroundCalls) {
+    const Loaded loaded = load_gateway_file(with(R"(upstreams:
+  a:
+    url: "http://a"
+    max_concurrency: 3
+    coalesce: true
+    balance: round_robin
+    retry: { attempts: 4, statuses: [502, 503], backoff: 5ms, attempt_timeout: 6ms }
+    circuit_breaker: { window: 7s, least_calls: 8, failure_percent: 9, connect_failures: 10,
+                       open: 11s, longest_open: 12s }
+    health: { path: /healthz, interval: 13s, timeout: 14ms, failures: 15, successes: 16 }
+  b: { url: "http://b", retry: { statuses: 503 }, circuit_breaker: {} }
+  c: { url: "http://c" }
+)"));
+    ASSERT_THAT(loaded.diagnostics, IsEmpty());
+    const WrittenUpstream& a = loaded.gateway.upstreams.at(0);
+    EXPECT_EQ(a.max_concurrency, 3U);
+    EXPECT_TRUE(a.coalesce);
+    EXPECT_EQ(a.balance.value, "round_robin");
+    EXPECT_EQ(a.retry->attempts, 4U);
+    ASSERT_EQ(a.retry->statuses.size(), 2U);
+    EXPECT_EQ(a.retry->statuses[1].value, "503");
+    EXPECT_EQ(a.retry->backoff, milliseconds(5));
+    EXPECT_EQ(a.retry->attempt_timeout, milliseconds(6));
+    const WrittenCircuitBreaker& breaker = *a.circuit_breaker;
+    EXPECT_EQ(breaker.window, milliseconds(7'000));
+    EXPECT_THAT(
+        (std::vector{breaker.least_calls, breaker.failure_percent, breaker.connect_failures}),
+        ElementsAre(8, 9, 10)
+    );
+    EXPECT_EQ(breaker.open, milliseconds(11'000));
+    EXPECT_EQ(breaker.longest_open, milliseconds(12'000));
+    const WrittenHealth& health = *a.health;
+    EXPECT_EQ(health.path.value, "/healthz");
+    EXPECT_EQ(health.interval, milliseconds(13'000));
+    EXPECT_EQ(health.timeout, milliseconds(14));
+    EXPECT_THAT((std::vector{health.failures, health.successes}), ElementsAre(15, 16));
+    const WrittenUpstream& b = loaded.gateway.upstreams.at(1);
+    EXPECT_EQ(b.retry->attempts, 2U);
+    EXPECT_EQ(b.retry->statuses.at(0).value, "503");
+    EXPECT_EQ(b.circuit_breaker->least_calls, 20U);
+    const WrittenUpstream& c = loaded.gateway.upstreams.at(2);
+    EXPECT_FALSE(c.retry || c.circuit_breaker || c.health || c.coalesce || c.max_concurrency);
+}
+
 TEST(GatewayFile, TakesNumbersAndBooleansFromTheEnvironment) {
     const Loaded loaded = load_gateway_file(
         with("workers: ${env.WORKERS}\nadmin: { listen: \"${env.ADMIN:-127.0.0.1:1}\", expose: "

@@ -106,6 +106,42 @@ TEST(Compile, GivesUpstreamsAndRoutesTheDefaultsTheyDoNotOverrule) {
     EXPECT_EQ(compiled.snapshot->plans.at(1).timeout, milliseconds{5});
 }
 
+TEST(Compile, TakesOverWhatStandsAroundCalls) {
+    const Compiled compiled = compile_files({
+        {"gateway.yaml", R"(version: 1
+routes: routes/*.yaml
+upstreams:
+  s:
+    url: http://s
+    max_concurrency: 3
+    coalesce: true
+    balance: round_robin
+    retry: { attempts: 4, statuses: [502, 503], backoff: 5ms, attempt_timeout: 6ms }
+    circuit_breaker: { window: 7s, least_calls: 8, failure_percent: 9, connect_failures: 10,
+                       open: 11s, longest_open: 12s }
+    health: { path: "/healthz?deep=1", interval: 13s, timeout: 14ms, failures: 15, successes: 16 }
+  plain: { url: http://s }
+)"},
+        {"routes/r.yaml", one_route},
+    });
+    ASSERT_TRUE(compiled.snapshot) << compiled.diagnostics;
+    UpstreamPlan expected = compiled.snapshot->upstreams.at(1);
+    expected.name = "s";
+    EXPECT_FALSE(
+        expected.retry || expected.circuit_breaker || expected.health || expected.coalesce ||
+        expected.max_concurrency || expected.balance != BalancePlan::least_requests
+    );
+    expected.max_concurrency = 3;
+    expected.coalesce = true;
+    expected.balance = BalancePlan::round_robin;
+    expected.retry = RetryPlan{4, {502, 503}, milliseconds{5}, milliseconds{6}};
+    expected.circuit_breaker = CircuitBreakerPlan{
+        milliseconds{7'000}, 8, 9, 10, milliseconds{11'000}, milliseconds{12'000}};
+    expected.health =
+        HealthPlan{"/healthz?deep=1", milliseconds{13'000}, milliseconds{14}, 15, 16};
+    EXPECT_EQ(compiled.snapshot->upstreams.at(0), expected);
+}
+
 TEST(Compile, MakesAnEndpointOfEachUrlAndKeepsFixedHeaders) {
     const Compiled compiled = compile_files({
         {"gateway.yaml",
