@@ -17,6 +17,7 @@
 
 #include "admin/health.hpp"
 #include "app/changes.hpp"
+#include "app/refresh.hpp"
 #include "app/reloader.hpp"
 #include "app/worker.hpp"
 
@@ -64,6 +65,7 @@ class Gateway {
     void listen_for_admin();
     void await_signal();
     void await_hangup();
+    void await_refresh();
     void use(Reread reread);
     void reload_failed(const Reread& reread);
     void worker_reloaded();
@@ -90,7 +92,9 @@ class Gateway {
     asio::basic_signal_set<Executor> signals_{context_.get_executor(), SIGTERM, SIGINT};
     asio::basic_signal_set<Executor> hangups_{context_.get_executor(), SIGHUP};
     Reloader reloader_;
-    std::string changes_;  // that the workers are told of
+    SteadyTimer refresh_{context_.get_executor()};
+    bool names_only_ = false;  // whether those are of a refresh
+    std::string changes_;      // that the workers are told of
     std::size_t unreloaded_ = 0;
     SteadyTimer delay_{context_.get_executor()};
     SteadyTimer patience_{context_.get_executor()};
@@ -173,8 +177,21 @@ void Gateway::await_hangup() {
     });
 }
 
+// Asking is all that can be done: the system does not say how long an address holds.
+void Gateway::await_refresh() {
+    refresh_.expires_after(refresh_interval);
+    refresh_.async_wait([this](const error_code& error) {
+        if (error) return;
+        await_refresh();
+        if (!has_names(snapshot()) || health_.readiness == Readiness::draining) return;
+        reloader_.read_if_free([this] { return refresh_names(*configuration_); });
+    });
+}
+
 void Gateway::use(Reread reread) {
     for (const auto& line : reread.warnings) log_.warn("{}", line);
+    names_only_ = reread.names_only;
+    if (names_only_ && !reread.configuration) return reloader_.finished();
     if (!reread.configuration) return reload_failed(reread);
     changes_ = describe_changes(*configuration_, *reread.configuration);
     configuration_ = std::move(reread.configuration);
@@ -200,9 +217,13 @@ void Gateway::reload_failed(const Reread& reread) {
 
 void Gateway::worker_reloaded() {
     if (--unreloaded_ > 0) return;
-    log_.info("reloaded: {}", changes_);
-    ++health_.reloads_succeeded;
-    health_.last_reload = ReloadEnd::succeeded;
+    if (names_only_) {
+        log_.info("names have other addresses: {}", changes_);
+    } else {
+        log_.info("reloaded: {}", changes_);
+        ++health_.reloads_succeeded;
+        health_.last_reload = ReloadEnd::succeeded;
+    }
     reloader_.finished();
 }
 
@@ -233,6 +254,7 @@ void Gateway::worker_drained() {
 void Gateway::run() {
     await_signal();
     await_hangup();
+    await_refresh();
     const sigset_t held = hangup();
     listen();
     for (const auto& worker : workers_) worker->start();

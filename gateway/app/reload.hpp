@@ -12,6 +12,8 @@
 namespace weft {
 
 struct Reread {
+    // The files were not read, only their names resolved: null and no mistakes if nothing changed.
+    bool names_only = false;
     std::shared_ptr<const ServedConfiguration> configuration;  // null if there are mistakes
     std::size_t count = 0;                                     // of all mistakes
     // The first of them, as `file:line:col: message`, in the order of the files.

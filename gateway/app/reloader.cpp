@@ -17,24 +17,28 @@ void Reloader::ask() {
     if (busy_) {
         asked_again_ = true;
     } else {
-        begin();
+        begin(read_);
     }
 }
 
-void Reloader::begin() {
+void Reloader::read_if_free(Read read) {
+    if (!busy_) begin(std::move(read));
+}
+
+void Reloader::begin(Read read) {
     busy_ = true;
-    reading_ = std::thread{[this] {
-        auto read = std::make_shared<Reread>(read_());
-        asio::post(executor_, [this, read] {
+    reading_ = std::thread{[this, read = std::move(read)] {
+        auto result = std::make_shared<Reread>(read());
+        asio::post(executor_, [this, result] {
             reading_.join();
-            use_(std::move(*read));
+            use_(std::move(*result));
         });
     }};
 }
 
 void Reloader::finished() {
     busy_ = false;
-    if (std::exchange(asked_again_, false)) begin();
+    if (std::exchange(asked_again_, false)) begin(read_);
 }
 
 }  // namespace weft

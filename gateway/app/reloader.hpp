@@ -26,11 +26,13 @@ class Reloader {
     // On the executor's thread. Asked again before finished(), it reads once more after that,
     // however often it was asked: the files may have changed since they were read.
     void ask();
+    // Reads something else, unless a reading or its use is under way.
+    void read_if_free(Read read);
     // What `use` was given is in use, or given up.
     void finished();
 
   private:
-    void begin();
+    void begin(Read read);
 
     Executor executor_;
     Read read_;

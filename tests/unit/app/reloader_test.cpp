@@ -72,6 +72,25 @@ TEST_F(ReloaderTest, ReadsAgainWhenAskedLater) {
     EXPECT_EQ(used_, (std::vector<std::size_t>{1, 2}));
 }
 
+TEST_F(ReloaderTest, ReadsSomethingElseOnlyWhenItIsFree) {
+    const auto other = [] {
+        Reread read;
+        read.count = 100;
+        return read;
+    };
+    reloader_.ask();
+    began_.acquire();
+    reloader_.read_if_free(other);
+    let_end_.release();
+    run_until_used();
+    reloader_.read_if_free(other);
+    reloader_.finished();
+    reloader_.read_if_free(other);
+    run_until_used();
+    reloader_.finished();
+    EXPECT_EQ(used_, (std::vector<std::size_t>{1, 100}));
+}
+
 TEST_F(ReloaderTest, DestroyedWhileItReadsWaitsForTheEnd) {
     std::optional<Reloader> reloader;
     reloader.emplace(
