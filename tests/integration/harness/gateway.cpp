@@ -14,10 +14,18 @@
 namespace weft {
 namespace {
 
+std::string url(std::uint16_t port) { return "\"http://127.0.0.1:" + std::to_string(port) + '"'; }
+
 std::string upstream_line(const UpstreamText& upstream) {
     const auto more = upstream.more.empty() ? std::string{} : ", " + upstream.more;
-    return "  " + upstream.name + ": { url: \"http://127.0.0.1:" + std::to_string(upstream.port) +
-           "\", timeout: " + upstream.timeout + ", forward: [x-stub-fault]" + more + " }\n";
+    std::string where = "url: " + url(upstream.port);
+    if (!upstream.other_ports.empty()) {
+        where = "urls: [" + url(upstream.port);
+        for (const auto port : upstream.other_ports) where += ", " + url(port);
+        where += ']';
+    }
+    return "  " + upstream.name + ": { " + where + ", timeout: " + upstream.timeout +
+           ", forward: [x-stub-fault]" + more + " }\n";
 }
 
 }  // namespace

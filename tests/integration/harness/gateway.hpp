@@ -31,7 +31,8 @@ struct UpstreamText {
     std::string name{};
     std::uint16_t port = 0;
     std::string timeout = "10s";
-    std::string more{};  // further keys, as inside { }: "max_connections: 1"
+    std::string more{};                        // further keys, as inside { }: "max_connections: 1"
+    std::vector<std::uint16_t> other_ports{};  // of its other instances
 };
 
 struct GatewayText {

@@ -1,0 +1,108 @@
+// One service hangs, is gone, or cannot be reached: routes that do not use it notice nothing, and
+// its own end by their deadlines.
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <iostream>
+
+#include "chaos/harness/blackhole.hpp"
+#include "chaos/harness/crowd.hpp"
+#include "chaos/harness/scale.hpp"
+#include "integration/harness/gateway.hpp"
+#include "integration/harness/services.hpp"
+
+namespace weft {
+namespace {
+
+using std::chrono::milliseconds;
+
+const std::size_t requests = scaled<std::size_t>(10'000, 1'000);
+const std::string routes = R"(
+order:
+  path: /orders/{id}
+  timeout: 5s
+  steps: { order: { upstream: orders, path: "/orders/{id}" } }
+  response: { body: { order: "${order}" } }
+product:
+  path: /products/{id}
+  timeout: 300ms
+  steps: { product: { upstream: products, path: "/products/{id}" } }
+  response: { body: { product: "${product}" } }
+)";
+
+class HangingChaos : public testing::Test {
+  protected:
+    void serve(std::uint16_t products, const std::string& policies = "") {
+        gateway_ = std::make_unique<Gateway>(GatewayText{
+            .upstreams =
+                {{"orders", orders_.port(), "5s", ""}, {"products", products, "300ms", policies}},
+            .routes = routes});
+    }
+
+    // Clients of the route that hangs are more than the other's, and all wait.
+    void expect_others_served(const std::string& what) {
+        Crowd waiting{gateway_->port(), 64, "/products/p-1"};
+        waiting.start();
+        const auto tally = Crowd{gateway_->port(), 8, "/orders/o-1001"}.ask(requests);
+        const auto hung = waiting.stop();
+        std::cout << what << ": " << tally.asked << " requests of other routes, "
+                  << tally.failures() << " failed; its own: " << hung.text() << ", slowest "
+                  << std::chrono::duration_cast<milliseconds>(hung.slowest).count() << " ms\n";
+        EXPECT_EQ(tally.failures(), 0U);
+        EXPECT_EQ(hung.failures(), hung.asked);
+        if (built_for_speed) {
+            EXPECT_LT(hung.slowest, milliseconds{600});
+        }
+    }
+
+    void expect_served_again() {
+        EXPECT_EQ(get(gateway_->port(), "/products/p-1").status(), 200);
+        gateway_->expect_clean_end();
+    }
+
+    Service orders_{order_service()};
+    Service products_{product_service()};
+    std::unique_ptr<Gateway> gateway_;
+};
+
+TEST_F(HangingChaos, AStoppedServiceTouchesNoOtherRoute) {
+    serve(products_.port());
+    products_.process().signal(SIGSTOP);
+    expect_others_served("service stopped");
+    products_.process().signal(SIGCONT);
+    expect_served_again();
+}
+
+TEST_F(HangingChaos, AKilledServiceTouchesNoOtherRoute) {
+    serve(products_.port());
+    products_.kill();
+    expect_others_served("service killed");
+    products_.start_again();
+    expect_served_again();
+}
+
+TEST_F(HangingChaos, ABlackholeTouchesNoOtherRoute) {
+    Blackhole blackhole;
+    serve(blackhole.port());
+    expect_others_served("service a blackhole");
+    EXPECT_EQ(
+        get(gateway_->port(), "/products/p-1").field("proxy-status"),
+        "weft; error=connection_timeout"
+    );
+    gateway_->expect_clean_end();
+}
+
+TEST_F(HangingChaos, ABreakerAnswersForAStoppedServiceAtOnce) {
+    serve(products_.port(), "circuit_breaker: { open: 10m, longest_open: 10m }");
+    products_.process().signal(SIGSTOP);
+    expect_others_served("service stopped, breaker");
+    const auto refused = get(gateway_->port(), "/products/p-1");
+    EXPECT_EQ(refused.status(), 503);
+    EXPECT_EQ(refused.field("proxy-status"), "weft; error=destination_unavailable");
+    EXPECT_EQ(refused.field("retry-after"), "1");
+    products_.process().signal(SIGCONT);
+    gateway_->expect_clean_end();
+}
+
+}  // namespace
+}  // namespace weft
