@@ -21,6 +21,7 @@ struct Answer {
     std::vector<OwnedField>
         fields;  // without Content-Length, Transfer-Encoding, Connection, Date: those are framing
     std::string field_lines;  // the same, checked and preformatted: "Name: value\r\n" for each
+    bool dated = false;       // the fields do have a Date, which is the service's
     std::vector<std::string_view> pieces;
     std::vector<std::shared_ptr<const void>> owners;
     // Instead of pieces: a body of which the end is not known yet.

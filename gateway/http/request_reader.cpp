@@ -58,6 +58,10 @@ Result<const RequestHead*> RequestReader::read_head() {
     return &head_;
 }
 
+bool RequestReader::asked_for_head_alone() const noexcept {
+    return buffer_.bytes().substr(scanner_.begin()).starts_with("HEAD ");
+}
+
 Result<void> RequestReader::complete_head() {
     if (auto checked = check_head(); !checked) return checked;
     // The body is received behind the head, which must not move once it is handed out.

@@ -40,6 +40,9 @@ class RequestReader {
     // version_unsupported, expectation_failed.
     Result<const RequestHead*> read_head();
 
+    // Whether a head that was refused begins as a HEAD request, whose answer may have no body.
+    bool asked_for_head_alone() const noexcept;
+
     // In bytes, for the body of the current request. request_body_too_large if its Content-Length
     // is above the limit, so that neither "100 Continue" nor a read is needed to know. Without a
     // call: no limit.

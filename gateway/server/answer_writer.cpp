@@ -61,9 +61,10 @@ void AnswerWriter::write_head(
     const Answer& answer, const AnswerFraming& framing, ConnectionOption option
 ) {
     HeadWriter head{outgoing_.text()};
-    head.status_line(answer.status)
-        .field("Date", date_.at(std::time(nullptr)))
-        .fields(answer.fields)
+    head.status_line(answer.status);
+    // A service's own says when it answered (RFC 9110 section 6.6.1).
+    if (!answer.dated) head.field("Date", date_.at(std::time(nullptr)));
+    head.fields(answer.fields)
         .field_lines(answer.field_lines)
         .framing(framing.framing)
         .connection(option)
@@ -94,10 +95,12 @@ Awaitable<Result<std::string_view>> AnswerWriter::pull(BodyStream& stream) {
 
 Awaitable<AnswerEnd> AnswerWriter::write_stream(BodyStream& stream, const BodyFraming& framing) {
     std::uint64_t left = framing.length;
+    auto failed = AnswerEnd::withheld;
     for (;;) {
         const auto piece = co_await pull(stream);
         // What has begun to go out takes nothing more behind it.
         if (outgoing_.in_flight()) {
+            failed = AnswerEnd::stream_failed;
             const AnswerEnd end = co_await flush();
             if (end != AnswerEnd::written) co_return end;
         }
@@ -106,8 +109,9 @@ Awaitable<AnswerEnd> AnswerWriter::write_stream(BodyStream& stream, const BodyFr
             if (piece->empty() ? left > 0 : piece->size() > left) stream_failure_ = wrong_length();
             left -= std::min<std::uint64_t>(left, piece->size());
         }
-        if (stream_failure_) co_return AnswerEnd::stream_failed;
+        if (stream_failure_) co_return failed;
         if (piece->empty()) break;
+        failed = AnswerEnd::stream_failed;
         add_piece(*piece, framing.framing);
         const AnswerEnd end = co_await flush();
         if (end != AnswerEnd::written) co_return end;

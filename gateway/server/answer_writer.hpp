@@ -23,6 +23,7 @@ AnswerFraming frame_answer(const Answer& answer, Method method, int minor_versio
 
 enum class AnswerEnd : std::uint8_t {
     written,
+    withheld,       // the stream failed before a byte of the answer went out
     stream_failed,  // part of the body is missing: the connection must not end cleanly
     client_gone,    // reset, or took nothing for too long
 };

@@ -20,9 +20,11 @@ bool would_block(const error_code& error) {
 }  // namespace
 
 ClientConnection::ClientConnection(Socket socket, Timers& timers, const SessionTimeouts& timeouts)
-    : socket_{std::move(socket)}, timers_{timers}, timeouts_{timeouts}, alarm_{timers, [this] {
-                                                                                   on_alarm();
-                                                                               }} {
+    : socket_{std::move(socket)},
+      timers_{timers},
+      timeouts_{timeouts},
+      read_alarm_{timers, [this] { on_read_alarm(); }},
+      write_alarm_{timers, [this] { on_write_alarm(); }} {
     error_code error;
     socket_.non_blocking(true, error);
     if (error) close();
@@ -32,13 +34,23 @@ ClientConnection::~ClientConnection() {
     if (self_) *self_ = nullptr;
 }
 
-void ClientConnection::on_alarm() {
+void ClientConnection::on_read_alarm() {
+    read_timed_out_ = true;
+    cancel_waits();
+}
+
+void ClientConnection::on_write_alarm() {
     if (later_ != nullptr) {
         // A failure shows at the next write.
         write_now(*std::exchange(later_, nullptr));
         return;
     }
-    timed_out_ = true;
+    write_timed_out_ = true;
+    cancel_waits();
+}
+
+// A socket's waits can only be cancelled together: who was not meant waits again.
+void ClientConnection::cancel_waits() {
     error_code error;
     socket_.cancel(error);
     if (error) close();
@@ -46,24 +58,23 @@ void ClientConnection::on_alarm() {
 
 // Waits without a buffer: a connection on which nothing happens has none.
 Awaitable<ReadEnd> ClientConnection::read(RequestReader& reader, TimePoint deadline) {
-    timed_out_ = false;
-    interrupted_ = false;
+    read_timed_out_ = false;
     for (;;) {
         if (more_is_here_) {
             const auto end = read_what_is_here(reader);
             if (end) co_return *end;
         }
         // An event loop that is late hears of the alarm first: by now what came in time is read.
-        if (timed_out_) co_return ReadEnd::timed_out;
+        if (read_timed_out_) co_return ReadEnd::timed_out;
         error_code error;
         auto token = asio::redirect_error(use_awaitable, error);
-        alarm_.arm(deadline);
+        read_alarm_.arm(deadline);
         co_await socket_.async_wait(Socket::wait_read, token);
-        alarm_.disarm();
+        read_alarm_.disarm();
         more_is_here_ = true;
-        if (!error || timed_out_) continue;
+        if (!error || read_timed_out_) continue;
         const bool usable = error == asio::error::operation_aborted && socket_.is_open();
-        co_return usable&& interrupted_ ? ReadEnd::interrupted : ReadEnd::failed;
+        co_return usable ? ReadEnd::interrupted : ReadEnd::failed;
     }
 }
 
@@ -84,12 +95,7 @@ std::optional<ReadEnd> ClientConnection::read_what_is_here(RequestReader& reader
     return ReadEnd::bytes;
 }
 
-void ClientConnection::interrupt() {
-    interrupted_ = true;
-    error_code error;
-    socket_.cancel(error);
-    if (error) close();
-}
+void ClientConnection::interrupt() { cancel_waits(); }
 
 bool ClientConnection::has_input() {
     error_code error;
@@ -116,22 +122,24 @@ Awaitable<WriteEnd> ClientConnection::write(Outgoing& outgoing) {
         if (end != WriteEnd::blocked) co_return end;
         error_code error;
         auto token = asio::redirect_error(use_awaitable, error);
-        timed_out_ = false;
-        alarm_.arm(now() + timeouts_.write);
+        write_timed_out_ = false;
+        write_alarm_.arm(now() + timeouts_.write);
         co_await socket_.async_wait(Socket::wait_write, token);
-        alarm_.disarm();
-        if (error) co_return timed_out_ ? WriteEnd::timed_out : WriteEnd::failed;
+        write_alarm_.disarm();
+        if (write_timed_out_) co_return WriteEnd::timed_out;
+        const bool meant = error != asio::error::operation_aborted || !socket_.is_open();
+        if (error && meant) co_return WriteEnd::failed;
     }
 }
 
 void ClientConnection::write_later(Outgoing& outgoing, Duration delay) {
     later_ = &outgoing;
-    alarm_.arm(now() + delay);
+    write_alarm_.arm(now() + delay);
 }
 
 void ClientConnection::cancel_write_later() noexcept {
     later_ = nullptr;
-    alarm_.disarm();
+    write_alarm_.disarm();
 }
 
 void ClientConnection::watch(std::function<void()> gone) {
@@ -180,12 +188,12 @@ Awaitable<void> ClientConnection::linger(Duration longest) {
     std::array<char, dropped_at_once> dropped;
     const auto buffer = asio::buffer(dropped);
     auto token = asio::redirect_error(use_awaitable, error);
-    alarm_.arm(now() + longest);
+    read_alarm_.arm(now() + longest);
     for (std::size_t total = 0; total < most_dropped;) {
         total += co_await socket_.async_read_some(buffer, token);
         if (error) break;
     }
-    alarm_.disarm();
+    read_alarm_.disarm();
 }
 
 }  // namespace weft

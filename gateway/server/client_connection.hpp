@@ -1,5 +1,5 @@
 // One client's socket, with the waits a session needs. Every wait ends by a deadline; how it ended
-// is the answer.
+// is the answer. One coroutine may read while another one writes.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ enum class ReadEnd : std::uint8_t {
     bytes,
     end,          // the client sends nothing more; it may still be listening
     timed_out,    // the connection is as usable as before
-    interrupted,  // by interrupt()
+    interrupted,  // by interrupt(), or because a write that waited at the same time has ended
     failed,       // reset, or closed by us
 };
 
@@ -62,19 +62,22 @@ class ClientConnection {
 
   private:
     std::optional<ReadEnd> read_what_is_here(RequestReader& reader);
-    void on_alarm();
+    void on_read_alarm();
+    void on_write_alarm();
+    void cancel_waits();
     void wait_for_reset();
     bool is_reset();
 
     Socket socket_;
     Timers& timers_;
     const SessionTimeouts& timeouts_;
-    Alarm alarm_;
+    Alarm read_alarm_;
+    Alarm write_alarm_;
     Outgoing* later_ = nullptr;  // what the alarm sends; null: the alarm ends a wait
     std::uint64_t bytes_sent_ = 0;
     bool more_is_here_ = false;  // bytes, or the end, may be in the kernel
-    bool timed_out_ = false;
-    bool interrupted_ = false;
+    bool read_timed_out_ = false;
+    bool write_timed_out_ = false;
     bool watching_ = false;
     std::function<void()> gone_;
     std::shared_ptr<ClientConnection*> self_;  // for the wait for a reset, which can outlive this

@@ -13,6 +13,8 @@ void RequestBody::begin(const Request& request) {
     waited_ = Duration::zero();
     limited_ = false;
     continue_is_awaited_ = request.head->expect_continue && request.head->minor_version >= 1;
+    may_continue_ = true;
+    closed_ = false;
 }
 
 Failure RequestBody::fail(Failure failure) {
@@ -34,7 +36,14 @@ Awaitable<Result<std::string_view>> RequestBody::next() {
         if (part->state() != BodyPart::State::need_more) co_return part->bytes();
         const auto failed = co_await receive();
         if (failed) co_return fail(*failed);
+        if (closed_) co_return Failure{FailureKind::client_gone};
     }
+}
+
+Awaitable<void> RequestBody::close() {
+    closed_ = true;
+    connection_.interrupt();
+    co_return;
 }
 
 // How long the client may keep us waiting now: never longer than the idle limit, and over the whole
@@ -45,7 +54,7 @@ Duration RequestBody::patience() const noexcept {
 }
 
 Awaitable<std::optional<Failure>> RequestBody::receive() {
-    if (continue_is_awaited_) {
+    if (continue_is_awaited_ && may_continue_) {
         continue_is_awaited_ = false;
         Outgoing interim;
         interim.add(continue_answer);
@@ -81,6 +90,7 @@ bool RequestBody::can_be_dropped() const noexcept {
 Awaitable<bool> RequestBody::drop() {
     const std::uint64_t before = received_;
     limited_ = true;  // the handler's limit is not meant for what nobody keeps
+    closed_ = false;
     while (!reader_.message_complete()) {
         if (received_ - before > most_dropped) co_return false;
         const auto part = co_await next();

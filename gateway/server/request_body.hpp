@@ -30,6 +30,10 @@ class RequestBody final : public BodyStream {
     // request_timeout, request_body_too_large, bad_request or client_gone; the connection is then
     // of no further use.
     Awaitable<Result<std::string_view>> next() override;
+    Awaitable<void> close() override;
+
+    // The final answer is about to go out: "100 Continue" may not come behind it.
+    void answer_begins() noexcept { may_continue_ = false; }
 
     const std::optional<Failure>& failure() const noexcept { return failure_; }
 
@@ -53,6 +57,8 @@ class RequestBody final : public BodyStream {
     Duration waited_{};                 // for the client, of this body
     bool limited_ = false;              // the reader knows the limit
     bool continue_is_awaited_ = false;  // by the client, RFC 9110 section 10.1.1
+    bool may_continue_ = true;
+    bool closed_ = false;  // to whoever waits in next()
 };
 
 }  // namespace weft

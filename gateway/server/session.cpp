@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <exception>
 
-#include "http/problem.hpp"
 #include "http/request_id.hpp"
 
 namespace weft {
@@ -117,8 +116,12 @@ Awaitable<void> Session::serve(const RequestHead& head) {
     in_work_ = false;
     context_.events.request_finished();
     end_record();
-    if (go_on_ && !reader_.message_complete()) go_on_ = co_await body_.drop();
     if (!go_on_) co_return;
+    if (!reader_.message_complete()) go_on_ = co_await body_.drop();
+    if (!go_on_) {
+        ending_ = Ending::linger;
+        co_return;
+    }
     reader_.next_message();
     release_memory();
     idle_since_ = connection_.now();
@@ -136,8 +139,17 @@ void Session::release_memory() {
 // goes.
 Awaitable<void> Session::answer_request() {
     Answer given = co_await ask_handler();
-    if (body_.failure()) given = problem_for(*body_.failure());
+    if (body_.failure()) {
+        co_await end_stream(given);
+        given = problem_for(*body_.failure());
+    }
+    body_.answer_begins();
     co_await send(given);
+    co_await end_stream(given);
+}
+
+Awaitable<void> Session::end_stream(const Answer& answer) {
+    if (answer.stream) co_await answer.stream->close();
 }
 
 Awaitable<Answer> Session::ask_handler() {
@@ -154,13 +166,6 @@ Awaitable<Answer> Session::ask_handler() {
     const Failure failure{FailureKind::internal};
     record_.failure = failure.kind();
     co_return problem_for(failure);
-}
-
-Answer Session::problem_for(const Failure& failure) const {
-    ProblemContext context;
-    context.instance = record_.path;
-    context.request_id = request_.request_id;
-    return problem(failure, context);
 }
 
 bool Session::may_go_on(const Answer& answer) {
@@ -186,7 +191,8 @@ Awaitable<void> Session::send(Answer& answer) {
     }
     record_.status = answer.status;
     if (body_.failure()) record_.failure = body_.failure()->kind();
-    const AnswerEnd end = co_await write(answer);
+    AnswerEnd end = co_await write(answer);
+    if (end == AnswerEnd::withheld) end = co_await write_instead(*writer_.stream_failure());
     note_end(end);
 }
 
@@ -218,19 +224,6 @@ void Session::note_end(AnswerEnd end) {
     } else if (writer_.stream_failure()) {
         record_.failure = writer_.stream_failure()->kind();
     }
-}
-
-Awaitable<void> Session::refuse(const Failure& failure) {
-    forget_last_request();
-    context_.ids.make(request_.request_id);
-    go_on_ = false;
-    Answer refusal = problem_for(failure);
-    record_.status = refusal.status;
-    record_.failure = failure.kind();
-    const AnswerFraming framing = frame_answer(refusal, Method::get, 1);
-    const AnswerEnd end = co_await writer_.write(refusal, framing, ConnectionOption::close);
-    note_end(end);
-    end_record();
 }
 
 // Member by member, so that the memory of the last request serves the next one.

@@ -54,6 +54,7 @@ class Session {
     Awaitable<void> answer_request();
     Awaitable<Answer> ask_handler();
     Awaitable<void> send(Answer& answer);
+    Awaitable<void> end_stream(const Answer& answer);
     Awaitable<void> refuse(const Failure& failure);
     Awaitable<void> finish();
 
@@ -63,6 +64,7 @@ class Session {
     bool may_go_on(const Answer& answer);
     ConnectionOption connection_option() const noexcept;
     Awaitable<AnswerEnd> write(Answer& answer);
+    Awaitable<AnswerEnd> write_instead(const Failure& failure);
     void note_end(AnswerEnd end);
     void forget_last_request();
     void release_memory();

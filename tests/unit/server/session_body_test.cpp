@@ -188,6 +188,18 @@ TEST_F(SessionBody, DropsASmallUnreadChunkedBodyAndGoesOn) {
     run_until([&] { return count_of(client.received(), "\r\n\r\nhello") == 2; });
 }
 
+TEST_F(SessionBody, ClosesOverABrokenUnreadBodyWithoutDestroyingTheAnswer) {
+    start();
+    Client& client = connect();
+    client.send(
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n" +
+        std::string(20'000, 'x')
+    );
+    expect_end(client);
+    EXPECT_FALSE(client.was_reset());
+    EXPECT_TRUE(client.received().ends_with("hello"));
+}
+
 TEST_F(SessionBody, ClosesOverALargeUnreadBodyWithoutDestroyingTheAnswer) {
     start();
     Client& client = connect();

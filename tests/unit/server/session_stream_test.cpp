@@ -86,14 +86,52 @@ TEST_F(SessionStream, ResetsTheConnectionForHttp10TooSoThatTheEndIsNotTakenForWh
 }
 
 TEST_F(SessionStream, ResetsTheConnectionOverAWrongLength) {
-    for (const std::uint64_t length : {4u, 6u}) {
-        stream({"hello"}, length);
+    for (const std::uint64_t length : {6u, 9u}) {
+        stream({"hello", "world"}, length);
         if (!server_) start();
         Client& client = connect();
         client.send(get);
         expect_end(client);
         EXPECT_TRUE(client.was_reset()) << length;
     }
+}
+
+TEST_F(SessionStream, GivesAnotherAnswerWhereNothingOfTheFirstHasGone) {
+    stream_failing_after({});
+    start();
+    Client& client = connect();
+    client.send(std::string{get} + std::string{get});
+    run_until([&] { return count_of(client.received(), "HTTP/1.1 502 ") == 2; });
+    EXPECT_THAT(client.received(), Not(HasSubstr("HTTP/1.1 200 ")));
+    EXPECT_THAT(client.received(), HasSubstr("error=http_response_incomplete\r\n"));
+    EXPECT_EQ(events_.records.at(0).status, 502);
+    EXPECT_EQ(events_.records.at(0).failure, FailureKind::response_incomplete);
+    EXPECT_TRUE(events_.records.at(0).complete);
+}
+
+TEST_F(SessionStream, SaysNoDateBesideTheServices) {
+    handler_.reply = [](Request&) -> Awaitable<Answer> {
+        Answer answer = text_answer("hello");
+        answer.dated = true;
+        answer.fields.emplace_back("date", "Sat, 28 Nov 2026 12:00:00 GMT");
+        co_return answer;
+    };
+    start();
+    Client& client = connect();
+    client.send(get);
+    expect_received(client, "hello");
+    EXPECT_THAT(client.received(), HasSubstr("\r\ndate: Sat, 28 Nov 2026 12:00:00 GMT\r\n"));
+    EXPECT_THAT(client.received(), Not(HasSubstr("\r\nDate: ")));
+}
+
+TEST_F(SessionStream, OwnsUpToAWrongLengthThatItSeesInTime) {
+    stream({"hello"}, 4);
+    start();
+    Client& client = connect();
+    client.send(get);
+    expect_end(client);
+    EXPECT_FALSE(client.was_reset());
+    EXPECT_THAT(client.received(), HasSubstr("HTTP/1.1 500 "));
 }
 
 TEST_F(SessionStream, SendsTheHeadBeforeABodyThatIsLate) {
