@@ -14,7 +14,7 @@ std::string allow_value(const std::vector<Method>& methods) {
     return value;
 }
 
-Answer refuse(Request& request, const Failure& failure) {
+Answer refuse(const Request& request, const Failure& failure) {
     request.record->failure = failure.kind();
     return problem(failure, ProblemContext{request.head->path, request.request_id});
 }
@@ -22,6 +22,13 @@ Answer refuse(Request& request, const Failure& failure) {
 Answer not_allowed(Request& request, const MethodNotAllowed& match) {
     auto answer = refuse(request, Failure{FailureKind::method_not_allowed});
     answer.fields.emplace_back("Allow", allow_value(match.allowed));
+    return answer;
+}
+
+// Nobody waits for a body that is not wanted (RFC 9110 section 15.5.14).
+Answer too_large(const Request& request) {
+    auto answer = refuse(request, Failure{FailureKind::request_body_too_large});
+    answer.close = true;
     return answer;
 }
 
@@ -60,8 +67,7 @@ Awaitable<Answer> Router::handle(Request& request) {
     const auto& matched = std::get<Matched>(match);
     request.record->route = matched.plan->name;
     request.body_limit = matched.plan->body_limit;
-    if (over_limit(request))
-        co_return refuse(request, Failure{FailureKind::request_body_too_large});
+    if (over_limit(request)) co_return too_large(request);
     if (std::holds_alternative<ProxyPlan>(matched.plan->work)) {
         co_return co_await proxy_.handle(request, matched, generation);
     }

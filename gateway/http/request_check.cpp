@@ -47,7 +47,9 @@ Result<void> RequestCheck::check_method(std::string_view method) {
 // RFC 9112 section 3.2: which form goes with which method.
 Result<void> RequestCheck::check_target(std::string_view target) {
     if (head_.method == Method::connect) {
-        if (!is_valid_authority(target)) return bad_request("CONNECT without an authority");
+        if (!is_valid_authority(target) || !names_port(target)) {
+            return bad_request("CONNECT without a host and a port");
+        }
         return Failure{FailureKind::method_unknown, "CONNECT is not served"};
     }
     if (target == "*") {

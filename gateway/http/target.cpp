@@ -104,6 +104,14 @@ bool is_valid_port(std::string_view port) noexcept {
     return error == std::errc{} && end == port.data() + port.size();
 }
 
+// The length of the host that an authority begins with; 0 if it begins with none.
+std::size_t host_length(std::string_view authority) noexcept {
+    if (!authority.starts_with('[')) return run_of(unreserved_characters, authority);
+    const std::size_t bracket = authority.find(']');
+    if (bracket == std::string_view::npos) return 0;
+    return is_valid_ipv6(authority.substr(1, bracket - 1)) ? bracket + 1 : 0;
+}
+
 }  // namespace
 
 std::optional<TargetParts> check_origin_form(std::string_view target) noexcept {
@@ -117,18 +125,15 @@ std::optional<TargetParts> check_origin_form(std::string_view target) noexcept {
 }
 
 bool is_valid_authority(std::string_view authority) noexcept {
-    std::size_t host_end = 0;
-    if (authority.starts_with('[')) {
-        const std::size_t bracket = authority.find(']');
-        if (bracket == std::string_view::npos) return false;
-        if (!is_valid_ipv6(authority.substr(1, bracket - 1))) return false;
-        host_end = bracket + 1;
-    } else {
-        host_end = run_of(unreserved_characters, authority);
-        if (host_end == 0) return false;
-    }
-    const std::string_view rest = authority.substr(host_end);
+    const std::size_t host = host_length(authority);
+    if (host == 0) return false;
+    const std::string_view rest = authority.substr(host);
     return rest.empty() || (rest.front() == ':' && is_valid_port(rest.substr(1)));
+}
+
+bool names_port(std::string_view authority) noexcept {
+    const std::string_view port = authority.substr(host_length(authority));
+    return port.find_first_of("123456789") != std::string_view::npos;
 }
 
 std::string percent_decode(std::string_view text) {

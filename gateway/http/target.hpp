@@ -25,6 +25,9 @@ std::optional<TargetParts> check_origin_form(std::string_view target) noexcept;
 // no name needs them, and they make a list or a path out of a host.
 bool is_valid_authority(std::string_view authority) noexcept;
 
+// Whether a valid authority has a port, and not 0.
+bool names_port(std::string_view authority) noexcept;
+
 // Of a part of a checked target, so every "%" begins a valid triple; one that does not stands for
 // itself.
 std::string percent_decode(std::string_view text);

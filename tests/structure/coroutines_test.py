@@ -1,5 +1,6 @@
 """g++ 12.2 destroys twice a temporary that is created by an initialiser or lambda brace inside an expression with
-co_await (gateway/README.md, Decisions). This finds the spellings that a search can find."""
+co_await, and resumes to nowhere what waits behind && or || (CONTRIBUTING.md). This finds the spellings that a search can
+find."""
 
 import re
 import unittest
@@ -8,11 +9,12 @@ from sources import ROOT, cpp_files, line_of, without_comments
 
 BRACE = re.compile(r"co_await[^;{}]*?[\w(,=>]\s*\{")
 LAMBDA = re.compile(r"co_await[^;{}]*?\[[^\]]+\]\s*(\([^;{}]*\)\s*(mutable\s*)?)?\{")
+SHORT_CIRCUIT = re.compile(r"(?:&&|\|\|)[\s!(]*co_await")
 
 
 def dangerous(text):
     text = without_comments(text)
-    for pattern in (BRACE, LAMBDA):
+    for pattern in (BRACE, LAMBDA, SHORT_CIRCUIT):
         for match in pattern.finditer(text):
             yield line_of(text, match.start()), " ".join(match.group(0).split())
 
@@ -32,12 +34,14 @@ class Coroutines(unittest.TestCase):
             "co_await post([x](int) { return x; }, token);",
             "co_await f(Options {});",
             "co_await g(a, {1, 2});",
+            "if (go_on && !co_await drop()) stop();",
         ):
             self.assertTrue(list(dangerous(text)), text)
 
     def test_a_block_after_a_condition_is_fine(self):
         self.assertFalse(list(dangerous("if (co_await ready(x)) {\n  go();\n}")))
         self.assertFalse(list(dangerous("// co_await f(Call{1});\n")))
+        self.assertFalse(list(dangerous("while (!a && !b) co_await c.wait();")))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ TEST(RequestCheck, RefusesWhatItDoesNotKnow) {
              Refusal{"BREW /x HTTP/1.1\r\n" + host + "\r\n", FailureKind::method_unknown},
              Refusal{"TRACE /x HTTP/1.1\r\n" + host + "\r\n", FailureKind::method_unknown},
              Refusal{"CONNECT a.test:1 HTTP/1.1\r\n" + host + "\r\n", FailureKind::method_unknown},
+             Refusal{"CONNECT a.test HTTP/1.1\r\n" + host + "\r\n", FailureKind::bad_request},
              Refusal{"CONNECT /x HTTP/1.1\r\n" + host + "\r\n", FailureKind::bad_request},
              Refusal{"GET /x HTTP/2.0\r\n" + host + "\r\n", FailureKind::version_unsupported},
              Refusal{get(host + "Expect: 200-ok\r\n"), FailureKind::expectation_failed},

@@ -168,6 +168,16 @@ TEST(IsValidAuthority, RefusesEverythingElse) {
     }
 }
 
+TEST(NamesPort, IsAboutANumberThatIsNotZero) {
+    for (const char* authority : {"a.test:443", "a.test:0080", "[::1]:1", "1.2.3.4:65535"}) {
+        EXPECT_TRUE(names_port(authority)) << authority;
+    }
+    for (const char* authority :
+         {"a.test", "a.test:", "a.test:0", "a.test:00", "[::1]", "1.2.3.4"}) {
+        EXPECT_FALSE(names_port(authority)) << authority;
+    }
+}
+
 TEST(PercentDecode, UndoesOneLayerOfEncoding) {
     EXPECT_EQ(percent_decode(""), "");
     EXPECT_EQ(percent_decode("a+b"), "a+b");
