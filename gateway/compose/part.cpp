@@ -69,6 +69,18 @@ void keep_fields(Part& part, const Run& run, std::vector<OwnedField>& fields) {
     std::ranges::copy_if(fields, std::back_inserter(part.fields), is_read);
 }
 
+// A service that announces JSON and sends nothing has lost it; one that announces nothing has none.
+bool lacks_json(const StepResult& result, const Step& step) {
+    static constexpr std::string_view json = "application/json";
+    constexpr std::uint16_t no_content = 204;
+    if (!result.body.empty() || result.status == no_content) return false;
+    const auto announces = [](const OwnedField& field) {
+        const auto type = std::string_view{field.value()}.substr(0, json.size());
+        return equal_ignoring_case(field.name(), "Content-Type") && equal_ignoring_case(type, json);
+    };
+    return step.method != Method::head && std::ranges::any_of(result.fields, announces);
+}
+
 }  // namespace
 
 void settle(Part& part, Run& run, Result<StepResult>&& result) {
@@ -94,6 +106,9 @@ void settle(Part& part, Run& run, Result<StepResult>&& result) {
     if (!step.body_used) {
         succeed(part, part.value);
         return;
+    }
+    if (lacks_json(*result, step)) {
+        return fail_call(part, run, Failure{FailureKind::json, "nothing where JSON was announced"});
     }
     if (auto too_large = hold_bytes(run, result->body.size())) {
         fail_call(part, run, std::move(*too_large));

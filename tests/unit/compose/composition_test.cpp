@@ -156,6 +156,18 @@ TEST(Composition, TakesNoBodyAsNull) {
     EXPECT_TRUE(bench.record.complete);
 }
 
+TEST(Composition, RefusesNothingWhereJsonWasAnnounced) {
+    for (const std::uint16_t status : {std::uint16_t{200}, std::uint16_t{204}}) {
+        Bench bench{build_route({{.name = "a", .path = "/a"}}, R"({"a":"${a}"})")};
+        bench.start();
+        StepResult result;
+        result.status = status;
+        result.fields.emplace_back("content-type", "Application/JSON; charset=utf-8");
+        bench.source.end("/a", std::move(result));
+        EXPECT_EQ(bench.status(), status == 204 ? 200 : 502) << "204 has no body";
+    }
+}
+
 TEST(Composition, RefusesABodyThatIsNotTheJsonItReads) {
     for (const std::string body :
          {"{",
