@@ -1,9 +1,12 @@
 #include "app/proxy_handler.hpp"
 
+#include <boost/asio/this_coro.hpp>
 #include <charconv>
+#include <optional>
 #include <utility>
 
 #include "app/forwarding.hpp"
+#include "app/upload.hpp"
 #include "http/problem.hpp"
 #include "upstream/admission.hpp"
 #include "upstream/awaited_exchange.hpp"
@@ -43,6 +46,10 @@ class ProxiedCall {
         if (admission) admission->ended(verdict_of(status));
     }
     void received(std::size_t bytes) { record_.bytes_received += bytes; }
+    Request& request() noexcept { return request_; }
+    Awaitable<void> end_upload() {
+        if (upload) co_await upload->end();
+    }
 
     void client_gone() {
         if (admission) admission->cancel();
@@ -50,7 +57,8 @@ class ProxiedCall {
     }
 
     const std::shared_ptr<Admission> admission;  // null where there is nothing to pass
-    const std::unique_ptr<AwaitedExchange> exchange;
+    const std::shared_ptr<AwaitedExchange> exchange;
+    std::optional<Upload> upload;  // of a body that was not whole when the service was asked
 
   private:
     Request& request_;
@@ -88,6 +96,7 @@ class ProxiedBody final : public BodyStream {
         }
         co_return piece;
     }
+    Awaitable<void> close() override { return call_->end_upload(); }
 
   private:
     const GenerationPointer generation_;  // the pool is open as long as it is held
@@ -102,45 +111,38 @@ bool is_whole(const ResponseHead& head, std::string_view first) {
     return head.body.framing == Framing::length && head.body.length == first.size();
 }
 
-// Fails only by the client's fault: a service that takes no more may still have an answer.
-Awaitable<Result<void>> pass_body(AwaitedExchange& exchange, BodyStream& body) {
-    for (;;) {
-        const auto piece = co_await body.next();
-        if (piece.has_error()) co_return piece.error();
-        if (piece->empty()) break;
-        const auto written = co_await exchange.write(*piece);
-        if (written.has_error()) co_return Result<void>{};
-    }
-    co_await exchange.finish();
-    co_return Result<void>{};
-}
-
 Awaitable<Result<const ResponseHead*>> ask(
-    ProxiedCall& call, TimePoint deadline, ExchangeRequest asked, Request& request
+    ProxiedCall& call, TimePoint deadline, ExchangeRequest asked, BodyStart start
 ) {
+    const Executor executor = co_await asio::this_coro::executor;
+    Request& request = call.request();
     if (call.admission) {
         const auto admitted = co_await call.admission->enter(deadline, &request);
         if (admitted.has_error()) co_return admitted.error();
     }
-    AwaitedExchange& exchange = *call.exchange;
-    exchange.expires_at(deadline);
-    const bool streamed = asked.body_kind == BodyTransfer::streamed;
-    const auto sent = co_await exchange.send(std::move(asked));
+    call.exchange->expires_at(deadline);
+    if (start.whole) asked.body = std::move(start.bytes);
+    const auto sent = co_await call.exchange->send(std::move(asked));
     if (sent.has_error()) co_return sent.error();
-    if (streamed) {
-        const auto passed = co_await pass_body(exchange, *request.body);
-        if (passed.has_error()) co_return passed.error();
+    if (!start.whole) {
+        call.upload.emplace(executor, call.exchange, *request.body, std::move(start.bytes));
     }
-    co_return co_await exchange.read_head();
+    co_return co_await call.exchange->read_head();
 }
 
-ExchangeRequest exchange_request(const Request& request, std::string target) {
+ExchangeRequest exchange_request(const Request& request, std::string target, BodyTransfer kind) {
     ExchangeRequest asked{request.head->method, std::move(target)};
     asked.has_idempotency_key = find_field(request.head->fields, "Idempotency-Key").has_value();
+    asked.body_kind = kind;
     const auto& body = request.head->body;
-    if (body.framing != Framing::none) asked.body_kind = BodyTransfer::streamed;
-    if (body.framing == Framing::length) asked.streamed_length = body.length;
+    const bool announced = kind == BodyTransfer::streamed && body.framing == Framing::length;
+    if (announced) asked.streamed_length = body.length;
     return asked;
+}
+
+Answer refuse(const Request& request, const Failure& failure) {
+    request.record->failure = failure.kind();
+    return problem(failure, ProblemContext{request.head->path, request.request_id});
 }
 
 // Of an answer without a body (HEAD, 304) it is the length that a GET would have had.
@@ -163,12 +165,13 @@ Answer answer_of(
     Answer answer;
     answer.status = head.status;
     answer.field_lines = proxied_answer_lines(head);
+    answer.dated = find_field(head.fields, "Date").has_value();
     // What is wrong with it, the stream says.
     const auto part = call->exchange->body_here();
     const std::string_view first = part.has_value() ? part->bytes() : std::string_view{};
     call->exchange->never_expires();
     call->received(first.size());
-    if (!first.empty() && is_whole(head, first)) {
+    if (!first.empty() && is_whole(head, first) && !call->upload) {
         answer.pieces.push_back(first);
         answer.owners.push_back(std::shared_ptr<const ProxiedCall>{std::move(call)});
         answer.owners.push_back(std::move(generation));
@@ -208,23 +211,25 @@ Awaitable<Answer> ProxyHandler::handle(
 ) const {
     const auto& plan = std::get<ProxyPlan>(matched.plan->work);
     const auto& upstream = generation->snapshot().upstreams[plan.upstream];
+    auto start = co_await hold_back(*request.body);
+    if (start.has_error()) co_return refuse(request, start.error());
     const auto timeout = std::min(matched.plan->timeout, upstream.timeout);
     const auto deadline = timers_.now() + timeout;
     auto call =
         std::make_unique<ProxiedCall>(request, upstream, generation->upstream(plan.upstream));
     request.on_client_gone = [&call = *call] { call.client_gone(); };
 
-    auto asked = exchange_request(request, proxied_target(plan, request, matched));
+    const auto kind = start->whole ? BodyTransfer::buffered : BodyTransfer::streamed;
+    auto asked = exchange_request(request, proxied_target(plan, request, matched), kind);
     asked.field_lines = proxied_field_lines(request, upstream, timeout);
-    const auto head = co_await ask(*call, deadline, std::move(asked), request);
+    const auto head = co_await ask(*call, deadline, std::move(asked), std::move(*start));
     request.on_client_gone = {};
     if (head.has_error()) {
+        co_await call->end_upload();
         call->failed(head.error().kind());
         Failure failure = head.error();
         if (failure.fault() == Fault::upstream) failure.at_upstream(upstream.name);
-        request.record->failure = failure.kind();
-        ProblemContext context{request.head->path, request.request_id};
-        co_return problem(failure, context);
+        co_return refuse(request, failure);
     }
     call->answered((*head)->status);
     co_return answer_of(std::move(call), **head, std::move(generation), timers_);

@@ -81,6 +81,7 @@ Awaitable<Result<std::string_view>> AwaitedExchange::next() {
     for (;;) {
         const auto part = exchange_->body();
         if (part.has_error()) co_return part.error();
+        if (part->state() == BodyPart::State::end) waker_->room.notify();
         if (part->state() != BodyPart::State::need_more) co_return part->bytes();
         co_await waker_->progress.wait();
     }

@@ -178,6 +178,11 @@ std::optional<Message> Connection::read_message(BodyRule rule) {
     return message;
 }
 
+std::string Connection::read_some() {
+    if (input_.empty()) receive();
+    return std::exchange(input_, {});
+}
+
 std::string Connection::read_to_end() {
     while (receive() == Input::bytes) {
     }

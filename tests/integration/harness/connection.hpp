@@ -55,6 +55,8 @@ class Connection {
     // The next message; nothing if the connection ends before its first byte. Throws
     // std::runtime_error if it ends within the message, is not HTTP, or patience ends.
     std::optional<Message> read_message(BodyRule rule = BodyRule::by_framing);
+    // The next bytes, however many; none at the end of the connection.
+    std::string read_some();
     // All bytes up to the end of the connection.
     std::string read_to_end();
     // Whether the other side closes or resets within the time, without sending anything more.

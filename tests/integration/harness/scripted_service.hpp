@@ -5,13 +5,11 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
-#include <list>
 #include <mutex>
 #include <string>
-#include <thread>
 #include <vector>
 
-#include "integration/harness/connection.hpp"
+#include "integration/harness/raw_service.hpp"
 
 namespace weft {
 
@@ -27,34 +25,26 @@ class ScriptedService {
     explicit ScriptedService(Script script);
     // Answers every request with 200 and the JSON that `body` gives.
     static Script json(std::function<std::string(const Message& request)> body);
-    ~ScriptedService();
-    ScriptedService(const ScriptedService&) = delete;
-    ScriptedService& operator=(const ScriptedService&) = delete;
 
-    std::uint16_t port() const noexcept { return port_; }
+    std::uint16_t port() const noexcept { return service_.port(); }
     // All that came so far, in the order in which their heads were complete.
     std::vector<Message> requests() const;
-    std::size_t connections() const;
+    std::size_t connections() const { return service_.connections(); }
     // Whether so many requests come before patience ends.
     bool wait_for_requests(std::size_t count) const;
     // Whether so many connections are open before patience ends.
-    bool wait_for_open_connections(std::size_t count) const;
+    bool wait_for_open_connections(std::size_t count) const {
+        return service_.wait_for_open_connections(count);
+    }
 
   private:
-    void accept();
-    void converse(int socket);
+    void converse(Connection& connection);
 
     const Script script_;
-    int listener_ = -1;
-    std::uint16_t port_ = 0;
     mutable std::mutex mutex_;  // guards what follows
     mutable std::condition_variable changed_;
     std::vector<Message> requests_;
-    std::vector<int> sockets_;  // still open
-    std::list<std::thread> threads_;
-    std::size_t connections_ = 0;
-    bool ending_ = false;
-    std::thread acceptor_;
+    RawService service_;  // last, because its threads use all the others
 };
 
 }  // namespace weft
