@@ -1,60 +1,75 @@
 #include "conformance/cases.hpp"
 
-#include <fstream>
 #include <nlohmann/json.hpp>
+#include <ostream>
 #include <stdexcept>
-#include <string_view>
+#include <utility>
 
-#include "places.hpp"
+#include "conformance/raw_bytes.hpp"
 
 namespace weft::conformance {
 namespace {
 
-std::string from_base64(std::string_view text) {
-    constexpr std::string_view alphabet =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string bytes;
-    unsigned int held = 0;
-    int bits = 0;
-    for (const char c : text) {
-        if (c == '=') break;
-        const auto value = alphabet.find(c);
-        if (value == std::string_view::npos) throw std::runtime_error{"not base64"};
-        held = held << 6 | static_cast<unsigned int>(value);
-        bits += 6;
-        if (bits < 8) continue;
-        bits -= 8;
-        bytes.push_back(static_cast<char>(held >> bits & 0xff));
-    }
-    return bytes;
-}
+using Json = nlohmann::ordered_json;
 
 template <class T>
-std::optional<T> optional_member(const nlohmann::json& object, const char* name) {
+std::optional<T> optional_member(const Json& object, const char* name) {
     const auto& value = object.at(name);
     if (value.is_null()) return std::nullopt;
     return value.get<T>();
 }
 
-Case read_case(const nlohmann::json& object) {
+Case read_outcome(const Json& object) {
     Case read;
-    read.id = object.at("id").get<std::string>();
-    read.bytes = from_base64(object.at("b64").get<std::string>());
     read.answers = object.at("answers").get<std::vector<std::vector<int>>>();
     read.closes = optional_member<bool>(object, "closes");
     read.upstream = optional_member<int>(object, "upstream");
-    read.waits = object.at("waits").get<bool>();
-    read.why = object.at("why").get<std::string>();
+    read.waits = object.value("waits", false);
     return read;
+}
+
+Rule read_rule(const Json& object) {
+    Rule rule;
+    rule.sent = object.at("sent").get<std::string>();
+    rule.why = object.at("why").get<std::string>();
+    rule.clause = object.at("clause").get<std::string>();
+    for (const auto& [id, bytes] : object.at("cases").items()) {
+        Case read = read_outcome(object);
+        read.id = id;
+        read.bytes = read_bytes(bytes);
+        read.why = rule.sent + " (" + rule.clause + ")";
+        rule.cases.push_back(std::move(read));
+    }
+    if (rule.cases.empty()) throw std::runtime_error{"a rule without a case: " + rule.sent};
+    return rule;
 }
 
 }  // namespace
 
+void PrintTo(const Case& one, std::ostream* out) { *out << one.id << ": " << one.why; }
+
+std::vector<Topic> load_topics() {
+    std::vector<Topic> topics;
+    for (const auto& object : read_file("more.json")) {
+        topics.push_back({object.at("topic").get<std::string>(), {}});
+        for (const auto& rule : object.at("rules")) topics.back().rules.push_back(read_rule(rule));
+    }
+    return topics;
+}
+
 std::vector<Case> load_cases() {
-    std::ifstream file{source_tree() + "/tests/conformance/http1.json"};
-    if (!file) throw std::runtime_error{"tests/conformance/http1.json is not there"};
     std::vector<Case> cases;
-    for (const auto& object : nlohmann::json::parse(file)) cases.push_back(read_case(object));
+    for (const auto& object : read_file("http1.json")) {
+        cases.push_back(read_outcome(object));
+        cases.back().id = object.at("id").get<std::string>();
+        cases.back().bytes = from_base64(object.at("b64").get<std::string>());
+        cases.back().why = object.at("why").get<std::string>();
+    }
+    for (const auto& topic : load_topics()) {
+        for (const auto& rule : topic.rules) {
+            cases.insert(cases.end(), rule.cases.begin(), rule.cases.end());
+        }
+    }
     return cases;
 }
 

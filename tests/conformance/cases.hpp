@@ -1,4 +1,4 @@
-// The raw HTTP/1.1 cases of http1.json: the bytes a client sends, and what may come of them.
+// The raw HTTP/1.1 cases: the bytes a client sends, and what may come of them.
 #pragma once
 
 #include <optional>
@@ -17,7 +17,26 @@ struct Case {
     std::string why;
 };
 
-// All cases, in the file's order. Throws if the file is not there or not as described.
+// What tests print of a case.
+void PrintTo(const Case& one, std::ostream* out);
+
+// One way to be wrong, or right, and the clause that says so, as more.json has it; docs/http.md is
+// made from these.
+struct Rule {
+    std::string sent;
+    std::string why;
+    std::string clause;
+    std::vector<Case> cases;  // at least one; all have the same outcome
+};
+
+struct Topic {
+    std::string name;
+    std::vector<Rule> rules;
+};
+
+// In the files' order. Throws if a file is not there or not as described.
+std::vector<Topic> load_topics();
+// Of http1.json, then of more.json.
 std::vector<Case> load_cases();
 
 }  // namespace weft::conformance
