@@ -102,13 +102,13 @@ Result<bool> StubExchange::has_room() {
 Result<void> StubExchange::write(std::string_view piece) {
     if (ended_) return *ended_;
     request_.body += piece;
-    return {};
+    return Result<void>{};
 }
 
 Result<void> StubExchange::finish() {
     if (ended_) return *ended_;
     parts_.services.received(*stub_, request_.field_lines, request_.body);
-    return {};
+    return Result<void>{};
 }
 
 Result<const ResponseHead*> StubExchange::head() {
