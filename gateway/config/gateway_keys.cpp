@@ -7,11 +7,6 @@
 namespace weft {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr std::uint64_t kib = 1ULL << 10;
-constexpr std::uint64_t gib = 1ULL << 30;
-
 struct Version {
     ValueForm form() const {
         ValueForm form{FormKind::count, "`1`"};
@@ -76,7 +71,7 @@ const KeyTable<WrittenGateway>& gateway_keys() {
             key("admin",
                 &Gateway::admin,
                 MapType<WrittenAdmin>{admin_keys},
-                "The address health is asked at; without it there is none"),
+                "The address health and metrics are asked at; without it there is none"),
             key("workers",
                 &Gateway::workers,
                 Workers{},
@@ -103,12 +98,19 @@ const KeyTable<WrittenGateway>& gateway_keys() {
                 &Gateway::timeouts,
                 MapType<WrittenTimeouts>{timeouts_keys},
                 "How long a client's connection may take"),
+            key("trusted_proxies",
+                &Gateway::trusted_proxies,
+                TextListType{"a list of addresses and ranges, as `10.0.0.0/8`"},
+                "Peers whose `X-Forwarded-*` and `Forwarded` are kept; those of others are replaced"
+            ),
             key("drain",
                 &Gateway::drain,
                 MapType<WrittenDrain>{drain_keys},
                 "How Weft ends when it is told to"),
-            not_yet<Gateway>("trusted_proxies"),
-            not_yet<Gateway>("log"),
+            key("log",
+                &Gateway::log,
+                MapType<WrittenLog>{log_keys},
+                "What Weft writes about its work"),
         }};
     return table;
 }
@@ -116,7 +118,7 @@ const KeyTable<WrittenGateway>& gateway_keys() {
 const KeyTable<WrittenAdmin>& admin_keys() {
     static const KeyTable<WrittenAdmin> table{
         "admin",
-        "Where health is asked.",
+        "Where health and metrics are asked.",
         {
             required(
                 key("listen",
@@ -128,74 +130,6 @@ const KeyTable<WrittenAdmin>& admin_keys() {
                 &WrittenAdmin::expose,
                 BooleanType{},
                 "Must be `true` for an address that can be reached from elsewhere"),
-        }};
-    return table;
-}
-
-const KeyTable<WrittenLimits>& limits_keys() {
-    using Limits = WrittenLimits;
-    // A head is tokenised by Beast, whose own limit must stay above ours and below 64 KiB.
-    static const KeyTable<Limits> table{
-        "limits",
-        "How much a client may send, ask for and get.",
-        {
-            key("head", &Limits::head, SizeType{kib, 60 * kib}, "A request's line and headers"),
-            key("target", &Limits::target, SizeType{64, 32 * kib}, "A request's target"),
-            key("field", &Limits::field, SizeType{64, 60 * kib}, "One header, name and value"),
-            key("fields", &Limits::fields, CountType{8, 1'000}, "Headers of a request"),
-            key("body",
-                &Limits::body,
-                SizeType{1, gib},
-                "A request's body; `body_limit` of a route comes first"),
-            key("connections",
-                &Limits::connections,
-                CountType{1, 1'000'000},
-                "Connections of clients to the process"),
-            key("max_calls",
-                &Limits::max_calls,
-                CountType{1, 10'000},
-                "Calls that one request may cause; checked for each route when it is loaded"),
-            key("max_answer", &Limits::max_answer, SizeType{kib, gib}, "One composed answer"),
-            not_yet<Limits>("connections_per_address"),
-            not_yet<Limits>("in_flight"),
-        }};
-    return table;
-}
-
-const KeyTable<WrittenTimeouts>& timeouts_keys() {
-    using Timeouts = WrittenTimeouts;
-    const DurationType range{1ms, 1h};
-    static const KeyTable<Timeouts> table{
-        "timeouts",
-        "How long a client's connection may take.",
-        {
-            key("head",
-                &Timeouts::head,
-                range,
-                "From a request's first byte to the end of its headers"),
-            key("body", &Timeouts::body, range, "Between two pieces of a request's body"),
-            key("idle", &Timeouts::idle, range, "From an answer to the next request's first byte"),
-            key("write",
-                &Timeouts::write,
-                range,
-                "Between two pieces of an answer that a client takes"),
-        }};
-    return table;
-}
-
-const KeyTable<WrittenDrain>& drain_keys() {
-    static const KeyTable<WrittenDrain> table{
-        "drain",
-        "How Weft ends when it is told to.",
-        {
-            key("delay",
-                &WrittenDrain::delay,
-                DurationType{0ms, 10min},
-                "How long health says no before connections are refused"),
-            key("timeout",
-                &WrittenDrain::timeout,
-                DurationType{1ms, 1h},
-                "How long requests in work may take then"),
         }};
     return table;
 }

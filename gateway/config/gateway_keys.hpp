@@ -16,5 +16,6 @@ const KeyTable<WrittenAdmin>& admin_keys();
 const KeyTable<WrittenLimits>& limits_keys();
 const KeyTable<WrittenTimeouts>& timeouts_keys();
 const KeyTable<WrittenDrain>& drain_keys();
+const KeyTable<WrittenLog>& log_keys();
 
 }  // namespace weft

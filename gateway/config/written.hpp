@@ -144,12 +144,17 @@ struct WrittenLimits {
     std::uint64_t field = 8 << 10;
     std::uint64_t fields = 100;
     std::uint64_t body = 1 << 20;
+    std::uint64_t body_rate = 1 << 10;  // bytes/s
     std::uint64_t connections = 10'000;
+    std::uint64_t connections_per_address = 10'000;
+    std::uint64_t in_flight = 2'000;
+    bool adaptive = true;
     std::uint64_t max_calls = 200;
     std::uint64_t max_answer = 32 << 20;
 };
 
 struct WrittenTimeouts {
+    milliseconds first_byte{10'000};
     milliseconds head{5'000};
     milliseconds body{10'000};
     milliseconds idle{60'000};
@@ -166,6 +171,12 @@ struct WrittenDrain {
     milliseconds timeout{30'000};
 };
 
+struct WrittenLog {
+    bool access = true;
+    Written<std::string> level{"info", {}};
+    Written<std::string> format{"plain", {}};
+};
+
 struct WrittenGateway {
     Written<std::uint64_t> version{1, {}};
     Written<std::string> route_files;  // the pattern under `routes`, relative to the gateway file
@@ -176,7 +187,9 @@ struct WrittenGateway {
     WrittenDefaults defaults;
     WrittenLimits limits;
     WrittenTimeouts timeouts;
+    std::vector<Written<std::string>> trusted_proxies;
     WrittenDrain drain;
+    WrittenLog log;
     std::vector<WrittenRoute> routes;  // of all route files, in the order of the file names
 };
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "plan/address.hpp"
+#include "plan/compile_operation.hpp"
 #include "plan/compile_route.hpp"
 #include "plan/compile_upstream.hpp"
 
@@ -45,19 +46,6 @@ std::uint32_t compile_workers(const WrittenGateway& written) {
     return std::max(std::thread::hardware_concurrency(), 1U);
 }
 
-Limits compile_limits(const WrittenLimits& written) {
-    return {
-        .head = written.head,
-        .target = written.target,
-        .field = written.field,
-        .fields = static_cast<std::uint32_t>(written.fields),
-        .body = written.body,
-        .connections = static_cast<std::uint32_t>(written.connections),
-        .max_calls = static_cast<std::uint32_t>(written.max_calls),
-        .max_answer = written.max_answer,
-    };
-}
-
 void compile_routes(const WrittenGateway& written, Snapshot& snapshot, Diagnostics& diagnostics) {
     const UpstreamNames names{written.upstreams};
     const Surroundings around{snapshot.upstreams, names, snapshot.limits};
@@ -87,12 +75,10 @@ std::shared_ptr<const Snapshot> compile(const WrittenGateway& written, Diagnosti
     if (written.admin) compile_admin(*written.admin, *snapshot, diagnostics);
     snapshot->workers = compile_workers(written);
     snapshot->limits = compile_limits(written.limits);
-    snapshot->timeouts = {
-        written.timeouts.head,
-        written.timeouts.body,
-        written.timeouts.idle,
-        written.timeouts.write};
+    snapshot->timeouts = compile_timeouts(written.timeouts);
+    snapshot->trusted_proxies = compile_trusted_proxies(written.trusted_proxies, diagnostics);
     snapshot->drain = {written.drain.delay, written.drain.timeout};
+    snapshot->log = compile_log(written.log, diagnostics);
     snapshot->upstreams = compile_upstreams(written, diagnostics);
     compile_routes(written, *snapshot, diagnostics);
     if (diagnostics.has_errors()) return nullptr;

@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "http/address_range.hpp"
 #include "http/fields.hpp"
+#include "outcome/log.hpp"
 #include "plan/plan.hpp"
 #include "plan/route_table.hpp"
 
@@ -85,8 +87,12 @@ struct Limits {
     std::uint64_t target = 8 << 10;  // bytes
     std::uint64_t field = 8 << 10;   // bytes
     std::uint32_t fields = 100;
-    std::uint64_t body = 1 << 20;  // bytes; a route's body_limit comes first
+    std::uint64_t body = 1 << 20;       // bytes; a route's body_limit comes first
+    std::uint64_t body_rate = 1 << 10;  // bytes/s, on average
     std::uint32_t connections = 10'000;
+    std::uint32_t connections_per_address = 10'000;
+    std::uint32_t in_flight = 2'000;
+    bool adaptive = true;                 // a route's share of in_flight follows its latency
     std::uint32_t max_calls = 200;        // of one request
     std::uint64_t max_answer = 32 << 20;  // bytes of one composed answer
 
@@ -94,6 +100,7 @@ struct Limits {
 };
 
 struct Timeouts {
+    milliseconds first_byte{10'000};
     milliseconds head{5'000};
     milliseconds body{10'000};
     milliseconds idle{60'000};
@@ -109,6 +116,14 @@ struct Drain {
     bool operator==(const Drain&) const = default;
 };
 
+struct LogPlan {
+    bool access = true;
+    LogLevel level = LogLevel::info;
+    LogFormat format = LogFormat::plain;
+
+    bool operator==(const LogPlan&) const = default;
+};
+
 struct Snapshot {
     ListenAddress listen;
     std::optional<ListenAddress> admin;
@@ -118,7 +133,9 @@ struct Snapshot {
     RouteTable routes;
     Limits limits;
     Timeouts timeouts;
+    std::vector<AddressRange> trusted_proxies;
     Drain drain;
+    LogPlan log;
 
     Snapshot() = default;
     Snapshot(const Snapshot&) = delete;

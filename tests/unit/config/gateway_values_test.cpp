@@ -39,8 +39,11 @@ upstreams:
   b: { urls: ["http://b1", "http://b2:8080"] }
 defaults: { timeout: 3s, connect_timeout: 30ms, max_body: 2KiB, route_timeout: 4s }
 limits: { head: 1KiB, target: 64B, field: 65B, fields: 8, body: 1B, connections: 9, max_calls: 10,
-          max_answer: 2KiB }
-timeouts: { head: 1ms, body: 2ms, idle: 1m, write: 4ms }
+          max_answer: 2KiB, body_rate: 3KiB, connections_per_address: 11, in_flight: 12,
+          adaptive: false }
+trusted_proxies: [10.0.0.0/8]
+log: { access: false, level: error, format: json }
+timeouts: { first_byte: 5ms, head: 1ms, body: 2ms, idle: 1m, write: 4ms }
 drain: { delay: 0ms, timeout: 6ms }
 )",
         {{"KEY", "k"}}
@@ -83,19 +86,29 @@ drain: { delay: 0ms, timeout: 6ms }
             limits.body,
             limits.connections,
             limits.max_calls,
-            limits.max_answer}),
-        ElementsAre(1024, 64, 65, 8, 1, 9, 10, 2048)
+            limits.max_answer,
+            limits.body_rate,
+            limits.connections_per_address,
+            limits.in_flight}),
+        ElementsAre(1024, 64, 65, 8, 1, 9, 10, 2048, 3072, 11, 12)
     );
+    EXPECT_FALSE(limits.adaptive);
+    ASSERT_EQ(gateway.trusted_proxies.size(), 1U);
+    EXPECT_EQ(gateway.trusted_proxies[0].value, "10.0.0.0/8");
+    EXPECT_FALSE(gateway.log.access);
+    EXPECT_EQ(gateway.log.level.value, "error");
+    EXPECT_EQ(gateway.log.format.value, "json");
     const WrittenTimeouts& timeouts = gateway.timeouts;
     EXPECT_THAT(
         (std::vector{
+            timeouts.first_byte.count(),
             timeouts.head.count(),
             timeouts.body.count(),
             timeouts.idle.count(),
             timeouts.write.count(),
             gateway.drain.delay.count(),
             gateway.drain.timeout.count()}),
-        ElementsAre(1, 2, 60'000, 4, 0, 6)
+        ElementsAre(5, 1, 2, 60'000, 4, 0, 6)
     );
 }
 

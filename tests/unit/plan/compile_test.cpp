@@ -28,7 +28,9 @@ TEST(Compile, TakesOverWhatTheGatewayFileSays) {
         "listen: '[::1]:81'\nadmin: { listen: 'localhost:82' }\nworkers: 3\n"
         "limits: { head: 16KiB, target: 4KiB, field: 2KiB, fields: 50, body: 2MiB, connections: 7, "
         "max_calls: 9, "
-        "max_answer: 1MiB }\ntimeouts: { head: 1s, body: 2s, idle: 3s, write: 4s }\ndrain: { "
+        "max_answer: 1MiB, body_rate: 3KiB, connections_per_address: 5, in_flight: 6, adaptive: "
+        "false }\ntrusted_proxies: [10.0.0.0/8, '::1']\nlog: { access: false, level: warn, format: "
+        "json }\ntimeouts: { first_byte: 7s, head: 1s, body: 2s, idle: 3s, write: 4s }\ndrain: { "
         "delay: 5s, timeout: 6s }\n"
     );
     ASSERT_TRUE(compiled.snapshot) << compiled.diagnostics;
@@ -46,6 +48,17 @@ TEST(Compile, TakesOverWhatTheGatewayFileSays) {
     EXPECT_EQ(snapshot.limits.connections, 7U);
     EXPECT_EQ(snapshot.limits.max_calls, 9U);
     EXPECT_EQ(snapshot.limits.max_answer, 1U << 20);
+    EXPECT_EQ(snapshot.limits.body_rate, 3U << 10);
+    EXPECT_EQ(snapshot.limits.connections_per_address, 5U);
+    EXPECT_EQ(snapshot.limits.in_flight, 6U);
+    EXPECT_FALSE(snapshot.limits.adaptive);
+    ASSERT_EQ(snapshot.trusted_proxies.size(), 2U);
+    EXPECT_TRUE(contains(snapshot.trusted_proxies, parse_address("10.1.2.3").value()));
+    EXPECT_FALSE(contains(snapshot.trusted_proxies, parse_address("11.1.2.3").value()));
+    EXPECT_FALSE(snapshot.log.access);
+    EXPECT_EQ(snapshot.log.level, LogLevel::warn);
+    EXPECT_EQ(snapshot.log.format, LogFormat::json);
+    EXPECT_EQ(snapshot.timeouts.first_byte, milliseconds{7000});
     EXPECT_EQ(snapshot.timeouts.head, milliseconds{1000});
     EXPECT_EQ(snapshot.timeouts.body, milliseconds{2000});
     EXPECT_EQ(snapshot.timeouts.idle, milliseconds{3000});
@@ -53,6 +66,20 @@ TEST(Compile, TakesOverWhatTheGatewayFileSays) {
     EXPECT_EQ(snapshot.drain.delay, milliseconds{5000});
     EXPECT_EQ(snapshot.drain.timeout, milliseconds{6000});
     EXPECT_EQ(snapshot.plans.at(0).body_limit, 2U << 20);
+}
+
+TEST(Compile, RefusesWordsOfTheLogAndProxiesThatAreNone) {
+    const Compiled compiled =
+        compile_gateway("log: { level: wran }\ntrusted_proxies: [10.0.0.1/8, 'front.test']\n");
+    EXPECT_FALSE(compiled.snapshot);
+    const std::string none =
+        " is no address and no range of addresses: 10.0.0.0/8 and 2001:db8::1 are";
+    for (const std::string& line :
+         {std::string{"\"wran\" is none of info, warn, error (did you mean \"warn\"?)"},
+          "\"10.0.0.1/8\"" + none,
+          "\"front.test\"" + none}) {
+        EXPECT_NE(compiled.diagnostics.find(line), std::string::npos) << compiled.diagnostics;
+    }
 }
 
 TEST(Compile, HasAWorkerForEachCoreByDefault) {
