@@ -19,9 +19,11 @@ struct Request {
     const RequestHead* head = nullptr;
     std::string_view scheme = "http";
     std::string_view peer_address;  // without the port
-    std::string request_id;         // the client's, if it is well-formed, else made
-    TimePoint received{};           // when the head was complete
-    BodyStream* body = nullptr;     // never null; empty at once if there is no body
+    // The peer is a proxy whose word on its own client counts (X-Forwarded-*, Forwarded).
+    bool peer_is_trusted = false;
+    std::string request_id;      // the client's, if it is well-formed, else made
+    TimePoint received{};        // when the head was complete
+    BodyStream* body = nullptr;  // never null; empty at once if there is no body
     RequestRecord* record = nullptr;
     // In bytes: beyond it body->next() fails with request_body_too_large, at once where
     // Content-Length says so. May be changed until the first body->next().

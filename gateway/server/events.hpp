@@ -16,6 +16,8 @@ class ServerEvents {
 
     virtual void connection_opened() {}
     virtual void connection_closed() {}
+    // Closed at once, because its address has too many.
+    virtual void connection_refused() {}
     // A well-formed head has arrived and goes to the handler.
     virtual void request_started() {}
     // Pairs with request_started(), in all cases.

@@ -49,7 +49,8 @@ Awaitable<void> RequestBody::close() {
 // How long the client may keep us waiting now: never longer than the idle limit, and over the whole
 // body no longer than that and the time its bytes take at the lowest rate.
 Duration RequestBody::patience() const noexcept {
-    const std::chrono::seconds earned{received_ / std::max<std::uint64_t>(timeouts_.body_rate, 1)};
+    const std::chrono::milliseconds earned{
+        1000 * received_ / std::max<std::uint64_t>(timeouts_.body_rate, 1)};
     return std::min<Duration>(timeouts_.body, timeouts_.body + earned - waited_);
 }
 

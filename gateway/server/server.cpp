@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "server/address_counts.hpp"
 #include "server/listener.hpp"
 #include "server/session.hpp"
 
@@ -34,6 +35,18 @@ bool concerns_one_connection(const error_code& error) {
 
 enum class Accepted : std::uint8_t { one, none_waiting, paused };
 
+struct OpenSession {
+    OpenSession(
+        AddressCounts::Place counted, Socket socket, const Peer& peer, SessionContext& context
+    )
+        : place{std::move(counted)}, session{std::move(socket), peer, context} {}
+
+    AddressCounts::Place place;
+    Session session;
+};
+
+using OpenSessions = std::list<OpenSession>;
+
 }  // namespace
 
 // Shared only with the wait for connections, which may outlive the server.
@@ -55,11 +68,14 @@ class Server::State : public std::enable_shared_from_this<State> {
   private:
     void wait_for_connections();
     void accept_waiting();
+    bool is_full() const noexcept { return sessions_.size() >= context_.settings.max_connections; }
+    void make_room();
     Accepted accept_one();
     void pause_accepting(const error_code& reason);
     void stop_accepting();
-    void open_session(Socket socket, const Endpoint& peer);
-    void end_session(std::list<Session>::iterator session, const std::exception_ptr& bug);
+    void open_session(Socket socket, const Endpoint& endpoint);
+    std::optional<AddressCounts::Place> count(const Peer& peer);
+    void end_session(OpenSessions::iterator ended, const std::exception_ptr& bug);
     void go_on_accepting();
     void tell_if_drained();
 
@@ -69,7 +85,8 @@ class Server::State : public std::enable_shared_from_this<State> {
     std::optional<Acceptor> acceptor_;
     Alarm pause_;
     TimePoint told_{};
-    std::list<Session> sessions_;
+    AddressCounts addresses_;
+    OpenSessions sessions_;
     bool full_ = false;  // accepting waits for a session to end
     bool draining_ = false;
     std::function<void()> drained_;
@@ -89,14 +106,23 @@ void Server::State::wait_for_connections() {
 
 void Server::State::accept_waiting() {
     if (draining_ || !acceptor_->is_open()) return;
-    for (int count = 0; count < accepted_at_once; ++count) {
-        full_ = sessions_.size() >= context_.settings.max_connections;
-        if (full_) return;
+    if (is_full()) return make_room();
+    for (int count = 0; count < accepted_at_once && !is_full(); ++count) {
         const Accepted accepted = accept_one();
         if (accepted == Accepted::none_waiting) break;
         if (accepted == Accepted::paused) return;
     }
     wait_for_connections();
+}
+
+// Somebody waits: who has had an answer and asks nothing more goes, the longest connected first.
+void Server::State::make_room() {
+    full_ = true;
+    int closed = 0;
+    for (auto open = sessions_.begin(); open != sessions_.end() && closed < accepted_at_once;
+         ++open)
+        if (open->session.close_if_idle()) ++closed;
+    pause_.arm(context_.timers.now() + accept_pause);
 }
 
 Accepted Server::State::accept_one() {
@@ -118,33 +144,44 @@ Accepted Server::State::accept_one() {
 void Server::State::pause_accepting(const error_code& reason) {
     const TimePoint now = context_.timers.now();
     pause_.arm(now + accept_pause);
-    for (Session& session : sessions_) session.close_if_idle();
+    for (auto& open : sessions_) open.session.close_if_idle();
     if (now - told_ < told_at_most_each) return;
     told_ = now;
     events_.accept_paused(reason);
 }
 
-void Server::State::open_session(Socket socket, const Endpoint& peer) {
-    const auto session = sessions_.emplace(sessions_.end(), std::move(socket), peer, context_);
+void Server::State::open_session(Socket socket, const Endpoint& endpoint) {
+    const Peer peer = peer_of(endpoint, context_.settings.trusted_proxies);
+    auto place = count(peer);
+    if (!place) return events_.connection_refused();
+    const auto added =
+        sessions_.emplace(sessions_.end(), *std::move(place), std::move(socket), peer, context_);
+    Session& session = added->session;
     events_.connection_opened();
-    if (draining_) session->drain();
-    asio::co_spawn(executor_, session->run(), [this, session](const std::exception_ptr& bug) {
-        end_session(session, bug);
+    if (draining_) session.drain();
+    asio::co_spawn(executor_, session.run(), [this, added](const std::exception_ptr& bug) {
+        end_session(added, bug);
     });
 }
 
-void Server::State::end_session(
-    std::list<Session>::iterator session, const std::exception_ptr& bug
-) {
+// A proxy has many clients behind its address.
+std::optional<AddressCounts::Place> Server::State::count(const Peer& peer) {
+    if (peer.trusted) return AddressCounts::Place{};
+    return addresses_.enter(peer.bytes, context_.settings.max_connections_per_address);
+}
+
+void Server::State::end_session(OpenSessions::iterator ended, const std::exception_ptr& bug) {
     if (bug) events_.handler_threw("an exception left a session");
-    sessions_.erase(session);
+    sessions_.erase(ended);
     events_.connection_closed();
     go_on_accepting();
     tell_if_drained();
 }
 
 void Server::State::go_on_accepting() {
-    if (std::exchange(full_, false)) accept_waiting();
+    if (!std::exchange(full_, false)) return;
+    pause_.disarm();
+    accept_waiting();
 }
 
 void Server::State::change_settings(const ServerSettings& settings) {
@@ -155,7 +192,7 @@ void Server::State::change_settings(const ServerSettings& settings) {
 void Server::State::drain(std::function<void()> drained) {
     drained_ = std::move(drained);
     if (!std::exchange(draining_, true)) {
-        for (Session& session : sessions_) session.drain();
+        for (auto& open : sessions_) open.session.drain();
         if (acceptor_) {
             for (int count = 0; count < listen_backlog; ++count) {
                 if (accept_one() != Accepted::one) break;
@@ -184,7 +221,7 @@ void Server::State::tell_if_drained() {
 
 void Server::State::close_all() {
     stop_accepting();
-    for (Session& session : sessions_) session.close();
+    for (auto& open : sessions_) open.session.close();
 }
 
 Server::Server(ServerParts parts, ServerSettings settings)

@@ -15,23 +15,17 @@ constexpr std::chrono::milliseconds watched_after{10};
 // request, sent with the handshake's end, arrives.
 constexpr std::chrono::milliseconds newcomer_grace{250};
 
-std::string address_text(const asio::ip::address& address) {
-    if (address.is_v6() && address.to_v6().is_v4_mapped()) {
-        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
-    }
-    return address.to_string();
-}
-
 }  // namespace
 
-Session::Session(Socket socket, const Endpoint& peer, SessionContext& context)
+Session::Session(Socket socket, const Peer& peer, SessionContext& context)
     : context_{context},
       connection_{std::move(socket), context.timers, context.settings.timeouts},
       reader_{context.settings.head},
       body_{connection_, reader_, context.settings.timeouts},
       writer_{connection_, context.date},
       watch_alarm_{context.timers, [this] { connection_.watch([this] { on_client_gone(); }); }},
-      peer_{address_text(peer.address())},
+      peer_{peer.address},
+      peer_is_trusted_{peer.trusted},
       opened_{context.timers.now()},
       idle_since_{opened_} {}
 
@@ -93,6 +87,7 @@ void Session::begin_request(const RequestHead& head) {
     request_.head = &head;
     request_.scheme = context_.settings.scheme;
     request_.peer_address = peer_;
+    request_.peer_is_trusted = peer_is_trusted_;
     request_.received = connection_.now();
     request_.body = &body_;
     request_.record = &record_;
@@ -268,8 +263,10 @@ void Session::drain() {
     if (idle_) connection_.interrupt();
 }
 
-void Session::close_if_idle() {
-    if (idle_ && requests_ > 0) connection_.close();
+bool Session::close_if_idle() {
+    const bool is_idle = idle_ && requests_ > 0;
+    if (is_idle) connection_.close();
+    return is_idle;
 }
 
 void Session::close() {

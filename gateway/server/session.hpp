@@ -12,6 +12,7 @@
 #include "server/client_connection.hpp"
 #include "server/date_cache.hpp"
 #include "server/events.hpp"
+#include "server/peer.hpp"
 #include "server/request_body.hpp"
 #include "server/request_id.hpp"
 #include "server/settings.hpp"
@@ -30,14 +31,14 @@ struct SessionContext {
 
 class Session {
   public:
-    Session(Socket socket, const Endpoint& peer, SessionContext& context);
+    Session(Socket socket, const Peer& peer, SessionContext& context);
 
     // Once; the session outlives it.
     Awaitable<void> run();
 
     // From any state, while run() is suspended or not yet started.
     void drain();          // ends between two requests
-    void close_if_idle();  // nothing of a request is here
+    bool close_if_idle();  // after an answer, if nothing of a request is here; whether it was so
     void close();          // at once; a request in work sees its client gone
 
   private:
@@ -80,6 +81,7 @@ class Session {
     Request request_;
     RequestRecord record_;
     std::string peer_;
+    bool peer_is_trusted_;
     TimePoint opened_;
     TimePoint idle_since_;
     TimePoint began_{};  // the current request's first byte

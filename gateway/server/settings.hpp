@@ -6,8 +6,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "async/types.hpp"
+#include "http/address_range.hpp"
 #include "http/head_scanner.hpp"
 
 namespace weft {
@@ -31,9 +33,13 @@ struct SessionTimeouts {
 struct ServerSettings {
     SessionTimeouts timeouts;
     HeadLimits head;
-    std::uint64_t body_limit = 1 << 20;    // bytes; a handler may set another in its Request
-    std::size_t max_connections = 10'000;  // of this worker; the next one waits in the backlog
-    std::string_view scheme = "http";      // a literal
+    std::uint64_t body_limit = 1 << 20;  // bytes; a handler may set another in its Request
+    std::size_t max_connections =
+        10'000;  // of this worker; the next one waits, or an idle one goes
+    // Of these, from one address that is not trusted; more are closed at once.
+    std::size_t max_connections_per_address = 10'000;
+    std::vector<AddressRange> trusted_proxies;  // what they say of their clients is kept
+    std::string_view scheme = "http";           // a literal
 };
 
 }  // namespace weft

@@ -22,6 +22,7 @@ class RecordedEvents final : public ServerEvents {
   public:
     void connection_opened() override { ++opened; }
     void connection_closed() override { ++closed; }
+    void connection_refused() override { ++refused; }
     void request_started() override { ++in_work; }
     void request_finished() override { --in_work; }
     void request_ended(const RequestRecord& record) override { records.push_back(record); }
@@ -30,6 +31,7 @@ class RecordedEvents final : public ServerEvents {
 
     int opened = 0;
     int closed = 0;
+    int refused = 0;
     int in_work = 0;
     int pauses = 0;
     std::vector<RequestRecord> records;

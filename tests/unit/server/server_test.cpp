@@ -158,6 +158,20 @@ TEST_F(ServerAccept, KeepsAConnectionOverTheLimitWaiting) {
     expect_received(second, "hello");
 }
 
+TEST_F(ServerAccept, AnIdleConnectionGoesWhenAnotherWaits) {
+    settings_.max_connections = 1;
+    start();
+    Client& idle = connect();
+    idle.send(get);
+    expect_received(idle, "hello");
+    settle();
+    EXPECT_FALSE(idle.ended()) << "nobody waits";
+    Client& next = connect();
+    next.send(get);
+    expect_received(next, "hello");
+    expect_end(idle);
+}
+
 TEST_F(ServerAccept, AcceptsManyAtOnce) {
     start();
     for (int i = 0; i < 50; ++i) {
@@ -226,6 +240,43 @@ TEST(Listener, TakesAddressesOnly) {
     EXPECT_EQ(listen_endpoint("0.0.0.0", 8080).port(), 8080);
     EXPECT_THROW(listen_endpoint("gateway.example", 80), std::invalid_argument);
     EXPECT_THROW(listen_endpoint("", 80), std::invalid_argument);
+}
+
+class ServerPeers : public ServerTest {
+  protected:
+    // Not with connect(), which waits for the connection to be opened.
+    Client& one_more() {
+        return *clients_.emplace_back(std::make_unique<Client>(io_, server_->local_endpoint()));
+    }
+};
+
+TEST_F(ServerPeers, ClosesAConnectionOfAnAddressThatHasTooMany) {
+    settings_.max_connections_per_address = 1;
+    start();
+    Client& first = connect();
+    Client& second = one_more();
+    expect_end(second);
+    EXPECT_THAT(second.received(), IsEmpty());
+    EXPECT_EQ(events_.refused, 1);
+    first.close();
+    run_until([this] { return server_->open_connections() == 0; });
+    Client& third = one_more();
+    third.send(get);
+    expect_received(third, "hello");
+}
+
+TEST_F(ServerPeers, DoesNotCountThoseOfATrustedProxyAndSaysSo) {
+    settings_.max_connections_per_address = 1;
+    settings_.trusted_proxies = {AddressRange::parse("127.0.0.0/8").value()};
+    handler_.reply = [](Request& request) -> Awaitable<Answer> {
+        co_return text_answer(request.peer_is_trusted ? "trusted" : "not");
+    };
+    start();
+    for (int i = 0; i < 3; ++i) {
+        Client& client = connect();
+        client.send(get);
+        expect_received(client, "trusted");
+    }
 }
 
 }  // namespace
