@@ -23,10 +23,13 @@ std::optional<asio::ip::address> as_address(std::string_view host) {
     return address;
 }
 
-Answer json_answer(std::uint16_t status, std::string body) {
+constexpr std::string_view json = "application/json";
+constexpr std::string_view prometheus_text = "text/plain; version=0.0.4; charset=utf-8";
+
+Answer answer_with(std::uint16_t status, std::string_view type, std::string body) {
     Answer answer;
     answer.status = status;
-    answer.fields.emplace_back("Content-Type", "application/json");
+    answer.fields.emplace_back("Content-Type", type);
     answer.fields.emplace_back("Cache-Control", "no-store");
     answer.fields.emplace_back("X-Content-Type-Options", "nosniff");
     auto kept = std::make_shared<const std::string>(std::move(body));
@@ -53,7 +56,7 @@ Answer readiness_answer(const Health& health) {
     body.append(R"(,"reloads":{"succeeded":)").append(std::to_string(health.reloads_succeeded));
     body.append(R"(,"failed":)").append(std::to_string(health.reloads_failed));
     body.append(R"(,"last":)").append(to_text(health.last_reload)).append("}}");
-    return json_answer(ready ? 200 : 503, std::move(body));
+    return answer_with(ready ? 200 : 503, json, std::move(body));
 }
 
 Answer refusal(FailureKind kind, std::uint16_t status, const Request& request) {
@@ -67,8 +70,12 @@ Answer refusal(FailureKind kind, std::uint16_t status, const Request& request) {
 
 }  // namespace
 
-HealthHandler::HealthHandler(std::string listen_host, std::function<Health()> health)
-    : listen_host_{std::move(listen_host)}, health_{std::move(health)} {}
+HealthHandler::HealthHandler(
+    std::string listen_host, std::function<Health()> health, std::function<std::string()> metrics
+)
+    : listen_host_{std::move(listen_host)},
+      health_{std::move(health)},
+      metrics_{std::move(metrics)} {}
 
 Awaitable<Answer> HealthHandler::handle(Request& request) { co_return answer_to(request); }
 
@@ -94,13 +101,17 @@ Answer HealthHandler::answer_to(const Request& request) const {
         return refusal(FailureKind::bad_request, misdirected, request);
     }
     const bool live = head.path == "/livez";
-    if (!live && head.path != "/readyz") return refusal(FailureKind::not_found, 0, request);
+    const bool metrics = head.path == "/metrics";
+    if (!live && !metrics && head.path != "/readyz")
+        return refusal(FailureKind::not_found, 0, request);
     if (head.method != Method::get && head.method != Method::head) {
         Answer answer = refusal(FailureKind::method_not_allowed, 0, request);
         answer.fields.emplace_back("Allow", "GET, HEAD");
         return answer;
     }
-    return live ? json_answer(200, R"({"status":"live"})") : readiness_answer(health_());
+    if (metrics) return answer_with(200, prometheus_text, metrics_());
+    if (live) return answer_with(200, json, R"({"status":"live"})");
+    return readiness_answer(health_());
 }
 
 }  // namespace weft

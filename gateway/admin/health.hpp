@@ -1,4 +1,4 @@
-// What the admin listener serves: /livez and /readyz. Only reads, never changes anything.
+// What the admin listener serves: /livez, /readyz and /metrics. Only reads, never changes anything.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +25,13 @@ struct Health {
 // otherwise).
 class HealthHandler final : public Handler {
   public:
-    // `listen_host` without brackets and port. `health` is asked for each /readyz.
-    HealthHandler(std::string listen_host, std::function<Health()> health);
+    // `listen_host` without brackets and port. `health` is asked for each /readyz, `metrics` for
+    // each /metrics.
+    HealthHandler(
+        std::string listen_host,
+        std::function<Health()> health,
+        std::function<std::string()> metrics
+    );
 
     Awaitable<Answer> handle(Request& request) override;
 
@@ -36,6 +41,7 @@ class HealthHandler final : public Handler {
 
     std::string listen_host_;
     std::function<Health()> health_;
+    std::function<std::string()> metrics_;
 };
 
 }  // namespace weft

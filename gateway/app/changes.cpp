@@ -86,7 +86,10 @@ std::string describe_changes(const ServedConfiguration& from, const ServedConfig
     if (!upstreams.empty()) append_section(text, "upstreams", upstreams);
     if (from.snapshot->limits != to.snapshot->limits) append_section(text, "limits", {});
     if (from.snapshot->timeouts != to.snapshot->timeouts) append_section(text, "timeouts", {});
+    if (from.snapshot->trusted_proxies != to.snapshot->trusted_proxies)
+        append_section(text, "trusted_proxies", {});
     if (from.snapshot->drain != to.snapshot->drain) append_section(text, "drain", {});
+    if (from.snapshot->log != to.snapshot->log) append_section(text, "log", {});
     return text.empty() ? "nothing changed" : text;
 }
 

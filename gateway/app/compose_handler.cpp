@@ -12,7 +12,8 @@
 namespace weft {
 namespace {
 
-Awaitable<Result<std::string>> read_whole(BodyStream& body) {
+Awaitable<Result<std::string>> read_whole(BodyStream& body, Admission& admission) {
+    const Admission::Waiting waiting{admission};
     std::string whole;
     for (;;) {
         const auto piece = co_await body.next();
@@ -33,6 +34,7 @@ Awaitable<Answer> ComposeHandler::handle(
     Request& request, const Matched& matched, GenerationPointer generation
 ) const {
     const auto& plan = std::get<ComposePlan>(matched.plan->work);
+    RouteLoad& load = generation->load(*matched.plan);
     // The generation's own count, which no other worker touches.
     std::shared_ptr<const Snapshot> snapshot{generation, &generation->snapshot()};
     Composition::Job job{
@@ -45,10 +47,13 @@ Awaitable<Answer> ComposeHandler::handle(
     job.inputs.parameters = matched.parameters;
     job.inputs.id = request.request_id;
     if (plan.reads_request_body) {
-        auto body = co_await read_whole(*request.body);
+        auto body = co_await read_whole(*request.body, admission_);
         if (body.has_error()) co_return refuse(request, body.error());
         job.inputs.body = std::move(*body);
+        // Others have begun while the client was sending.
+        if (!admission_.admits(load)) co_return refuse(request, Failure{FailureKind::overloaded});
     }
+    InWork in_work{load, timers_.now()};
 
     HttpSource source{request, plan, *generation};
     Signal ended{co_await asio::this_coro::executor};
@@ -70,6 +75,7 @@ Awaitable<Answer> ComposeHandler::handle(
     co_await ended.wait();
     request.on_client_gone = {};
     if (!answer) co_return refuse(request, Failure{FailureKind::client_gone});
+    in_work.answered(answer->status, timers_.now());
     co_return std::move(*answer);
 }
 

@@ -11,16 +11,17 @@ namespace weft {
 
 class ComposeHandler {
   public:
-    // `timers` outlive the handler.
-    explicit ComposeHandler(Timers& timers) : timers_{timers} {}
+    // Both outlive the handler.
+    ComposeHandler(Timers& timers, Admission& admission) : timers_{timers}, admission_{admission} {}
 
-    // `matched` is of a route of `generation` with a ComposePlan. What is returned holds the
-    // generation.
+    // `matched` is of a route of `generation` with a ComposePlan, and has been admitted. What is
+    // returned holds the generation.
     Awaitable<Answer> handle(Request& request, const Matched& matched, GenerationPointer generation)
         const;
 
   private:
     Timers& timers_;
+    Admission& admission_;
 };
 
 }  // namespace weft

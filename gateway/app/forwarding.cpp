@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <optional>
 
 #include "http/fields.hpp"
 #include "http/hop_by_hop.hpp"
@@ -19,7 +20,8 @@ constexpr std::string_view time_left = "X-Request-Timeout-Ms";
 constexpr std::array<std::string_view, 3> always_forwarded{
     "traceparent", "tracestate", "Accept-Language"};
 
-// What a client says about itself on its way here is replaced, because nobody vouches for it.
+// What a client says about itself on its way here is replaced, because nobody vouches for it,
+// unless it is a proxy that is trusted.
 constexpr std::array<std::string_view, 6> replaced{
     "Forwarded",
     "X-Forwarded-For",
@@ -35,6 +37,12 @@ bool names(std::span<const std::string_view> list, std::string_view name) {
     return std::ranges::any_of(list, [&](auto entry) { return equal_ignoring_case(entry, name); });
 }
 
+// What only a trusted proxy may say, beyond what is in `replaced`.
+bool is_unvouched(std::string_view name, const Request& request) {
+    constexpr std::string_view prefix = "X-Forwarded-";
+    return !request.peer_is_trusted && equal_ignoring_case(name.substr(0, prefix.size()), prefix);
+}
+
 bool holds(const std::vector<OwnedField>& fields, std::string_view name) {
     return std::ranges::any_of(fields, [&](const auto& f) {
         return equal_ignoring_case(f.name(), name);
@@ -46,12 +54,52 @@ std::string milliseconds_text(Duration left) {
     return std::to_string(std::max<std::int64_t>(whole, 0));
 }
 
+// Who the client is and what it asked for, as the service is told.
+class Origin {
+  public:
+    explicit Origin(const Request& request) : request_{request} {
+        if (!request.peer_is_trusted) return;
+        chain_ = joined("X-Forwarded-For");
+        forwarded_ = joined("Forwarded");
+    }
+
+    // Calls `add(name, value)` for each field; the views hold until it returns.
+    template <class Add>
+    void tell(Add add) {
+        if (!chain_.empty()) chain_.append(", ").append(request_.peer_address);
+        add("X-Forwarded-For", chain_.empty() ? request_.peer_address : std::string_view{chain_});
+        add("X-Forwarded-Proto", vouched("X-Forwarded-Proto").value_or(request_.scheme));
+        add("X-Forwarded-Host", vouched("X-Forwarded-Host").value_or(request_.head->authority));
+        if (!forwarded_.empty()) add("Forwarded", std::string_view{forwarded_});
+    }
+
+  private:
+    std::optional<std::string_view> vouched(std::string_view name) const {
+        if (!request_.peer_is_trusted) return std::nullopt;
+        return find_field(request_.head->fields, name);
+    }
+    // RFC 9110 section 5.3
+    std::string joined(std::string_view name) const {
+        std::string all;
+        for (const auto& field : request_.head->fields) {
+            if (!equal_ignoring_case(field.name, name) || field.value.empty()) continue;
+            all.append(all.empty() ? "" : ", ").append(field.value);
+        }
+        return all;
+    }
+
+    const Request& request_;
+    std::string chain_;
+    std::string forwarded_;
+};
+
 // The fields of one call: first the step's own, which no other of the same name stands beside, then
 // likewise the upstream's, then the client's where `forward` opens them, then ours.
 class CallFields {
   public:
     CallFields(std::string& out, const Request& request, const OutgoingCall& outgoing)
         : writer_{out},
+          request_{request},
           client_{request.head->fields},
           options_{request.head->fields},
           outgoing_{outgoing} {
@@ -86,8 +134,8 @@ class CallFields {
     bool is_set(std::string_view name) const {
         return holds(outgoing_.call.headers, name) || holds(outgoing_.upstream.headers, name);
     }
-    static bool can_be_opened(std::string_view name) {
-        return !names(replaced, name) && !names(not_proxied, name);
+    bool can_be_opened(std::string_view name) const {
+        return !names(replaced, name) && !names(not_proxied, name) && !is_unvouched(name, request_);
     }
     bool opens(std::string_view name) const {
         const auto is_it = [name](const auto& other) { return equal_ignoring_case(other, name); };
@@ -99,6 +147,7 @@ class CallFields {
     }
 
     HeadWriter writer_;
+    const Request& request_;
     const Fields& client_;
     ConnectionOptions options_;
     const OutgoingCall& outgoing_;
@@ -117,10 +166,11 @@ void append_call_fields(std::string& out, const Request& request, const Outgoing
     fields.add("Accept-Encoding", "identity");
     fields.add("User-Agent", user_agent);
     fields.add("X-Request-Id", request.request_id);
-    // A call that clients share is made for none of them.
-    if (!outgoing.upstream.coalesce) fields.add("X-Forwarded-For", request.peer_address);
-    fields.add("X-Forwarded-Proto", request.scheme);
-    fields.add("X-Forwarded-Host", request.head->authority);
+    Origin{request}.tell([&](std::string_view name, std::string_view value) {
+        // A call that clients share is made for none of them.
+        const bool is_of_one = name == "X-Forwarded-For" || name == "Forwarded";
+        if (!is_of_one || !outgoing.upstream.coalesce) fields.add(name, value);
+    });
     for (const auto name : always_forwarded) fields.pass(name);
     fields.pass_opened();
 }
@@ -140,9 +190,9 @@ std::string plain_call_fields(const Request& request) {
     lines.reserve(512);
     lines = always;
     append_line(lines, "X-Request-Id", request.request_id);
-    append_line(lines, "X-Forwarded-For", request.peer_address);
-    append_line(lines, "X-Forwarded-Proto", request.scheme);
-    append_line(lines, "X-Forwarded-Host", request.head->authority);
+    Origin{request}.tell([&](std::string_view name, std::string_view value) {
+        append_line(lines, name, value);
+    });
     const Fields& fields = request.head->fields;
     for (const Field& field : fields) {
         for (const auto name : always_forwarded) {
@@ -183,16 +233,14 @@ std::string proxied_field_lines(
     const ConnectionOptions options{request.head->fields};
     for (const auto& field : request.head->fields) {
         const bool ours = names(replaced, field.name) || names(not_proxied, field.name) ||
-                          holds(upstream.headers, field.name);
+                          is_unvouched(field.name, request) || holds(upstream.headers, field.name);
         if (!ours && options.passes(field.name)) append_line(lines, field.name, field.value);
     }
     const auto add = [&](std::string_view name, std::string_view value) {
         if (!holds(upstream.headers, name)) append_line(lines, name, value);
     };
     add("X-Request-Id", request.request_id);
-    add("X-Forwarded-For", request.peer_address);
-    add("X-Forwarded-Proto", request.scheme);
-    add("X-Forwarded-Host", request.head->authority);
+    Origin{request}.tell(add);
     add(time_left, milliseconds_text(left));
     return lines;
 }

@@ -1,52 +1,26 @@
 #include "app/gateway.hpp"
 
-#include <pthread.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
-#include <sstream>
 #include <utility>
 #include <vector>
 
 #include "admin/health.hpp"
+#include "admin/metrics.hpp"
 #include "app/changes.hpp"
+#include "app/process.hpp"
 #include "app/refresh.hpp"
 #include "app/reloader.hpp"
 #include "app/worker.hpp"
+#include "telemetry/log.hpp"
 
 namespace weft {
 namespace {
-
-// Every connection is a file, and the soft limit is often 1,024.
-void raise_file_limit() {
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-sigset_t hangup() noexcept {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGHUP);
-    return set;
-}
-
-// Whoever started the gateway reads here where it listens: with port 0 nobody else knows.
-void announce(std::string_view what, const Endpoint& endpoint) {
-    std::ostringstream line;
-    line << what << " on " << endpoint << '\n';
-    const auto text = std::move(line).str();
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
-}
 
 // Runs on the main thread beside the workers, so that health is answered however busy they are.
 class Gateway {
@@ -63,6 +37,7 @@ class Gateway {
   private:
     void listen();
     void listen_for_admin();
+    void tell(std::string_view what, const Endpoint& endpoint);
     void await_signal();
     void await_hangup();
     void await_refresh();
@@ -73,12 +48,16 @@ class Gateway {
     void drain_workers();
     void worker_drained();
 
+    Figures figures() const;
+    void configure_log();
+
     const Snapshot& snapshot() const noexcept { return *configuration_->snapshot; }
 
     const std::filesystem::path file_;
     std::shared_ptr<const ServedConfiguration> configuration_;
     spdlog::logger& log_;
     LogWriter log_writer_{STDOUT_FILENO};
+    OnceASecond accept_warnings_;
     std::vector<std::unique_ptr<Worker>> workers_;
 
     RealClock clock_;
@@ -109,7 +88,10 @@ Gateway::Gateway(
     : file_{std::move(file)},
       configuration_{std::move(configuration)},
       log_{log},
-      health_handler_{snapshot().admin ? snapshot().admin->host : "", [this] { return health_; }},
+      health_handler_{
+          snapshot().admin ? snapshot().admin->host : "",
+          [this] { return health_; },
+          [this] { return metrics_text(figures()); }},
       admin_{
           ServerParts{context_.get_executor(), timers_, health_handler_, admin_events_},
           ServerSettings{}},
@@ -117,9 +99,10 @@ Gateway::Gateway(
           context_.get_executor(),
           [this] { return reread(file_, *configuration_); },
           [this](Reread read) { use(std::move(read)); }} {
+    configure_log();
     for (std::uint32_t i = 0; i < configuration_->workers; ++i) {
-        workers_.push_back(std::make_unique<Worker>(WorkerParts{configuration_, log_writer_, log_})
-        );
+        const WorkerParts parts{configuration_, log_writer_, log_, accept_warnings_, i};
+        workers_.push_back(std::make_unique<Worker>(parts));
     }
 }
 
@@ -141,7 +124,7 @@ void Gateway::listen() {
         workers_[i]->serve(join_listener(workers_[i]->executor(), endpoint));
     }
     listen_for_admin();
-    announce("listening", endpoint);
+    tell("listening", endpoint);
 }
 
 void Gateway::listen_for_admin() {
@@ -151,7 +134,12 @@ void Gateway::listen_for_admin() {
     );
     const auto endpoint = acceptor.local_endpoint();
     admin_.start(std::move(acceptor));
-    announce("admin", endpoint);
+    tell("admin", endpoint);
+}
+
+void Gateway::tell(std::string_view what, const Endpoint& endpoint) {
+    announce(what, endpoint);
+    log_.info("{} on {}:{}", what, endpoint.address().to_string(), endpoint.port());
 }
 
 void Gateway::await_signal() {
@@ -195,6 +183,7 @@ void Gateway::use(Reread reread) {
     if (!reread.configuration) return reload_failed(reread);
     changes_ = describe_changes(*configuration_, *reread.configuration);
     configuration_ = std::move(reread.configuration);
+    configure_log();
     unreloaded_ = workers_.size();
     for (const auto& worker : workers_) {
         worker->use(configuration_, [this] {
@@ -247,6 +236,17 @@ void Gateway::drain_workers() {
     });
 }
 
+Figures Gateway::figures() const {
+    Figures figures;
+    for (const auto& worker : workers_) figures.counters += worker->counters();
+    figures.routes = configuration_->route_counters->read();
+    figures.log_lines_dropped = log_writer_.dropped_lines();
+    figures.health = health_;
+    return figures;
+}
+
+void Gateway::configure_log() { configure(log_, snapshot().log.level, snapshot().log.format); }
+
 void Gateway::worker_drained() {
     if (--undrained_ == 0) context_.stop();
 }
@@ -255,10 +255,9 @@ void Gateway::run() {
     await_signal();
     await_hangup();
     await_refresh();
-    const sigset_t held = hangup();
     listen();
     for (const auto& worker : workers_) worker->start();
-    pthread_sigmask(SIG_UNBLOCK, &held, nullptr);
+    let_reloads_through();
     log_.info(
         "serving {} routes with {} workers as process {}",
         snapshot().plans.size(),
@@ -271,15 +270,10 @@ void Gateway::run() {
 
 }  // namespace
 
-void hold_back_reloads() noexcept {
-    const sigset_t held = hangup();
-    pthread_sigmask(SIG_BLOCK, &held, nullptr);
-}
-
 ExitCode serve(
     const std::filesystem::path& file, Configuration configuration, spdlog::logger& log
 ) {
-    std::signal(SIGPIPE, SIG_IGN);
+    ignore_broken_pipes();
     raise_file_limit();
     auto served = resolve_names(configuration, nullptr);
     if (!served) {

@@ -10,9 +10,6 @@
 
 namespace weft {
 
-// SIGHUP is kept for the gateway that serve() starts, instead of ending the process before it runs.
-void hold_back_reloads() noexcept;
-
 // Serves `configuration`, which was read from `file` without mistakes; SIGHUP reads the file again.
 // On SIGTERM or SIGINT it finishes what is in work, and returns. What keeps it from starting is
 // logged and is ExitCode::failed.

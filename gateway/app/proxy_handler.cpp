@@ -213,8 +213,10 @@ Awaitable<Answer> ProxyHandler::handle(
     const auto& upstream = generation->snapshot().upstreams[plan.upstream];
     auto start = co_await hold_back(*request.body);
     if (start.has_error()) co_return refuse(request, start.error());
+    const auto now = timers_.now();
+    InWork in_work{generation->load(*matched.plan), now};
     const auto timeout = std::min(matched.plan->timeout, upstream.timeout);
-    const auto deadline = timers_.now() + timeout;
+    const auto deadline = now + timeout;
     auto call =
         std::make_unique<ProxiedCall>(request, upstream, generation->upstream(plan.upstream));
     request.on_client_gone = [&call = *call] { call.client_gone(); };
@@ -232,6 +234,9 @@ Awaitable<Answer> ProxyHandler::handle(
         co_return refuse(request, failure);
     }
     call->answered((*head)->status);
+    // The time of a request with a body is its client's as well.
+    if (request.head->body.framing == Framing::none)
+        in_work.answered((*head)->status, timers_.now());
     co_return answer_of(std::move(call), **head, std::move(generation), timers_);
 }
 

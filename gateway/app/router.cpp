@@ -66,6 +66,8 @@ Awaitable<Answer> Router::handle(Request& request) {
 
     const auto& matched = std::get<Matched>(match);
     request.record->route = matched.plan->name;
+    if (!admission_.admits(generation->load(*matched.plan)))
+        co_return refuse(request, Failure{FailureKind::overloaded});
     request.body_limit = matched.plan->body_limit;
     if (over_limit(request)) co_return too_large(request);
     if (std::holds_alternative<ProxyPlan>(matched.plan->work)) {

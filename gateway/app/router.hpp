@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "app/admission.hpp"
 #include "app/compose_handler.hpp"
 #include "app/generation.hpp"
 #include "app/proxy_handler.hpp"
@@ -14,17 +15,24 @@ namespace weft {
 class Router final : public Handler {
   public:
     // `timers` outlive the router and the answers it gives.
-    Router(GenerationPointer generation, Timers& timers)
-        : generation_{std::move(generation)}, compose_{timers}, proxy_{timers} {}
+    Router(GenerationPointer generation, Timers& timers, WorkerCounters& counters)
+        : generation_{std::move(generation)},
+          admission_{counters, in_flight_of_worker(generation_->configuration())},
+          compose_{timers, admission_},
+          proxy_{timers} {}
 
     const Generation& generation() const noexcept { return *generation_; }
     // For the requests that come from now on.
-    void use(GenerationPointer generation) noexcept { generation_ = std::move(generation); }
+    void use(GenerationPointer generation) noexcept {
+        generation_ = std::move(generation);
+        admission_.set_ceiling(in_flight_of_worker(generation_->configuration()));
+    }
 
     Awaitable<Answer> handle(Request& request) override;
 
   private:
     GenerationPointer generation_;
+    Admission admission_;
     ComposeHandler compose_;
     ProxyHandler proxy_;
 };

@@ -2,6 +2,7 @@
 
 #include "app/configuration.hpp"
 #include "app/gateway.hpp"
+#include "app/process.hpp"
 #include "telemetry/log.hpp"
 
 namespace weft {

@@ -88,6 +88,15 @@ std::uint64_t digest_of(const WrittenRoute& written, const Plan& plan) {
            plan.body_limit;
 }
 
+std::shared_ptr<RouteCounters> count_routes(
+    const ServedConfiguration& served, const ServedConfiguration* running
+) {
+    std::vector<std::string> names;
+    for (const Plan& plan : served.snapshot->plans) names.push_back(plan.name);
+    const auto* const before = running != nullptr ? running->route_counters.get() : nullptr;
+    return std::make_shared<RouteCounters>(names, served.workers, before);
+}
+
 }  // namespace
 
 std::shared_ptr<const ServedConfiguration> resolve_names(
@@ -106,6 +115,7 @@ std::shared_ptr<const ServedConfiguration> resolve_names(
         settings.endpoints = resolver.endpoints(i);
         served->upstreams.push_back(std::move(settings));
     }
+    served->route_counters = count_routes(*served, running);
     for (std::size_t i = 0; i < snapshot.plans.size(); ++i) {
         const auto digest = digest_of(configuration.written.routes[i], snapshot.plans[i]);
         served->routes.push_back({snapshot.plans[i].name, digest});

@@ -10,6 +10,7 @@
 
 #include "app/configuration.hpp"
 #include "app/resolve.hpp"
+#include "telemetry/route_counters.hpp"
 #include "upstream/upstream.hpp"
 
 namespace weft {
@@ -24,6 +25,7 @@ struct ServedConfiguration {
     std::shared_ptr<const Snapshot> snapshot;
     std::vector<UpstreamSettings> upstreams;  // by UpstreamIndex, for one worker
     std::vector<RouteDigest> routes;
+    std::shared_ptr<RouteCounters> route_counters;
     std::uint32_t workers = 1;  // that run
 };
 

@@ -21,6 +21,8 @@ struct WorkerParts {
     std::shared_ptr<const ServedConfiguration> configuration;
     LogWriter& log_writer;
     spdlog::logger& log;
+    OnceASecond& accept_warnings;
+    std::size_t index;  // from 0
 };
 
 // How the process's limits are told to one worker's server.
@@ -52,6 +54,7 @@ class Worker {
 
   private:
     void replace_generation(std::shared_ptr<const ServedConfiguration> configuration);
+    void use_in_records(const ServedConfiguration& configuration);
 
     // Its sockets and timers are touched by the worker's thread alone, so the reactor needs no
     // locks. In this order because what stands on the io_context goes before it, and what its

@@ -7,6 +7,7 @@ namespace weft {
 CounterValues& CounterValues::operator+=(const CounterValues& other) noexcept {
     for (std::size_t i = 0; i < requests.size(); ++i) requests[i] += other.requests[i];
     for (std::size_t i = 0; i < calls.size(); ++i) calls[i] += other.calls[i];
+    for (std::size_t i = 0; i < refused.size(); ++i) refused[i] += other.refused[i];
     connections_accepted += other.connections_accepted;
     connections_open += other.connections_open;
     requests_in_work += other.requests_in_work;
@@ -27,6 +28,9 @@ void WorkerCounters::request_started() noexcept { requests_in_work_.add(); }
 void WorkerCounters::request_finished() noexcept { requests_in_work_.subtract(); }
 void WorkerCounters::handler_threw() noexcept { handler_bugs_.add(); }
 void WorkerCounters::accept_paused() noexcept { accept_pauses_.add(); }
+void WorkerCounters::refused(Refusal reason) noexcept {
+    refused_[static_cast<std::size_t>(reason)].add();
+}
 
 void WorkerCounters::request_recorded(const RequestRecord& record) noexcept {
     requests_[std::min<std::size_t>(record.status / 100, requests_.size() - 1)].add();
@@ -39,6 +43,7 @@ CounterValues WorkerCounters::read() const noexcept {
     CounterValues values;
     for (std::size_t i = 0; i < requests_.size(); ++i) values.requests[i] = requests_[i].read();
     for (std::size_t i = 0; i < calls_.size(); ++i) values.calls[i] = calls_[i].read();
+    for (std::size_t i = 0; i < refused_.size(); ++i) values.refused[i] = refused_[i].read();
     values.connections_accepted = connections_accepted_.read();
     values.connections_open = connections_open_.read();
     values.requests_in_work = requests_in_work_.read();

@@ -5,6 +5,7 @@
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -54,6 +55,12 @@ struct LogThread {
 };
 
 }  // namespace
+
+void configure(spdlog::logger& log, LogLevel level, LogFormat format) {
+    constexpr std::array levels{spdlog::level::info, spdlog::level::warn, spdlog::level::err};
+    log.set_level(levels[static_cast<std::size_t>(level)]);
+    log.set_formatter(make_formatter(format));
+}
 
 std::shared_ptr<spdlog::logger> make_log(LogFormat format) {
     auto thread = std::make_shared<LogThread>();

@@ -4,15 +4,17 @@
 
 #include <spdlog/logger.h>
 
-#include <cstdint>
 #include <memory>
 
-namespace weft {
+#include "outcome/log.hpp"
 
-enum class LogFormat : std::uint8_t { plain, json };
+namespace weft {
 
 // JSON: {"time","level","message"}, one line each, foreign bytes escaped. When the queue of 1,024
 // lines is full the oldest are dropped, so that a caller never waits.
 std::shared_ptr<spdlog::logger> make_log(LogFormat format);
+
+// Of lines that are written from now on.
+void configure(spdlog::logger& log, LogLevel level, LogFormat format);
 
 }  // namespace weft

@@ -22,7 +22,8 @@ class HealthTest : public testing::Test {
         request.head = &head;
         request.request_id = "id-1";
         request.record = &record_;
-        HealthHandler handler{listen_host_, [this] { return health_; }};
+        HealthHandler handler{
+            listen_host_, [this] { return health_; }, [] { return std::string{"figures 1\n"}; }};
         asio::io_context io;
         Answer got;
         asio::co_spawn(
@@ -117,6 +118,15 @@ TEST_F(HealthTest, TakesAnyAddressWhenItListensOnAll) {
     listen_host_ = "10.0.0.1";
     EXPECT_EQ(ask(Method::get, "/livez", "10.0.0.1:9901").status, 200);
     EXPECT_EQ(ask(Method::get, "/livez", "10.0.0.2:9901").status, 421);
+}
+
+TEST_F(HealthTest, GivesTheMetrics) {
+    const Answer answer = ask(Method::get, "/metrics");
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(body_of(answer), "figures 1\n");
+    EXPECT_EQ(field_of(answer, "Content-Type"), "text/plain; version=0.0.4; charset=utf-8");
+    EXPECT_EQ(ask(Method::post, "/metrics").status, 405);
+    EXPECT_EQ(ask(Method::get, "/metrics", "evil.test").status, 421);
 }
 
 }  // namespace

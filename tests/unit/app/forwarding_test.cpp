@@ -193,5 +193,45 @@ TEST(IdempotencyKey, IsFoundInAnyCase) {
     EXPECT_FALSE(has_idempotency_key({{"Idempotency", "k"}}));
 }
 
+// What a client claims, with a field of the family that the gateway does not send itself.
+const Fields claims{
+    {"X-Forwarded-For", "203.0.113.9"},
+    {"x-forwarded-for", "198.51.100.1"},
+    {"X-Forwarded-Proto", "https"},
+    {"X-Forwarded-Host", "front.test"},
+    {"X-Forwarded-Port", "443"},
+    {"Forwarded", "for=203.0.113.9"}};
+
+TEST_F(Forwarding, WhatAClientClaimsOfItsOriginIsReplaced) {
+    head_.fields = claims;
+    upstream_.forward = {"forwarded", "x-forwarded-port", "x-forwarded-host"};
+    for (const auto& lines : {this->lines(), proxied_field_lines(request_, upstream_, 1s)}) {
+        EXPECT_THAT(lines, HasSubstr("X-Forwarded-For: 192.0.2.7\r\n"));
+        EXPECT_THAT(lines, HasSubstr("X-Forwarded-Proto: http\r\n"));
+        EXPECT_THAT(lines, HasSubstr("X-Forwarded-Host: shop.test\r\n"));
+        for (const auto* claimed : {"203.0.113.9", "https", "front.test", "443", "\r\nForwarded:"})
+            EXPECT_THAT(lines, Not(HasSubstr(claimed)));
+    }
+}
+
+TEST_F(Forwarding, WhatATrustedProxySaysOfItsClientIsKept) {
+    head_.fields = claims;
+    request_.peer_is_trusted = true;
+    const auto proxied = proxied_field_lines(request_, upstream_, 1s);
+    for (const auto& lines : {this->lines(), proxied}) {
+        EXPECT_THAT(lines, HasSubstr("X-Forwarded-For: 203.0.113.9, 198.51.100.1, 192.0.2.7\r\n"));
+        EXPECT_THAT(lines, HasSubstr("X-Forwarded-Proto: https\r\n"));
+        EXPECT_THAT(lines, HasSubstr("X-Forwarded-Host: front.test\r\n"));
+        EXPECT_THAT(lines, HasSubstr("Forwarded: for=203.0.113.9\r\n"));
+    }
+    EXPECT_THAT(proxied, HasSubstr("X-Forwarded-Port: 443\r\n"));
+}
+
+TEST_F(Forwarding, ATrustedProxyThatSaysNothingIsTheClient) {
+    request_.peer_is_trusted = true;
+    EXPECT_THAT(lines(), HasSubstr("X-Forwarded-For: 192.0.2.7\r\n"));
+    EXPECT_THAT(lines(), HasSubstr("X-Forwarded-Host: shop.test\r\n"));
+}
+
 }  // namespace
 }  // namespace weft

@@ -54,5 +54,25 @@ TEST_F(GenerationTest, AnUpstreamOfTheSameAddressUnderAnotherNameIsAnother) {
     }
 }
 
+TEST_F(GenerationTest, ARouteKeepsItsLoadUnlessItsLimitsChange) {
+    const auto first = next(nullptr);
+    files_.write("", two_upstreams, std::string{two_routes} + R"(another:
+  path: /a
+  proxy: { upstream: orders, path: /a }
+)");
+    const auto second = next(&first);
+    const auto load_of = [](const Generation& generation, std::string_view name) {
+        for (const Plan& plan : generation.snapshot().plans) {
+            if (plan.name == name) return &generation.load(plan);
+        }
+        throw std::logic_error{"no such route"};
+    };
+    EXPECT_EQ(load_of(second, "user"), load_of(first, "user"));
+    EXPECT_NE(load_of(second, "user"), load_of(second, "another"));
+    files_.write("limits: { in_flight: 7 }\n", two_upstreams, two_routes);
+    const auto third = next(&second);
+    EXPECT_NE(load_of(third, "user"), load_of(second, "user"));
+}
+
 }  // namespace
 }  // namespace weft
