@@ -14,5 +14,6 @@ std::string weft_program();
 std::string order_service();
 std::string user_service();
 std::string product_service();
+std::string open_loop_program();
 
 }  // namespace weft

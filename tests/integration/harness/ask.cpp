@@ -5,7 +5,8 @@
 namespace weft {
 
 std::string request_bytes(const Asked& asked) {
-    std::string bytes = asked.method + ' ' + asked.target + " HTTP/1.1\r\nHost: gateway.test\r\n";
+    std::string bytes =
+        asked.method + ' ' + asked.target + " HTTP/1.1\r\nHost: " + asked.host + "\r\n";
     for (const auto& [name, value] : asked.fields) bytes += name + ": " + value + "\r\n";
     if (!asked.body.empty())
         bytes += "Content-Length: " + std::to_string(asked.body.size()) + "\r\n";
@@ -18,7 +19,11 @@ Message ask(std::uint16_t port, const Asked& asked) {
 }
 
 Message get(std::uint16_t port, const std::string& target, const Fields& fields) {
-    return ask(port, {.method = "GET", .target = target, .fields = fields, .body = {}});
+    return ask(port, {.target = target, .fields = fields});
+}
+
+Message get_admin(std::uint16_t port, const std::string& target) {
+    return ask(port, {.target = target, .host = "localhost"});
 }
 
 Message ask_on(Connection& connection, const Asked& asked) {

@@ -17,6 +17,7 @@ struct Asked {
     std::string target{};
     Fields fields{};
     std::string body{};
+    std::string host = "gateway.test";
 };
 
 // The bytes of a request with Host, and Content-Length where there is a body.
@@ -25,6 +26,9 @@ std::string request_bytes(const Asked& asked);
 // On a connection of its own. Throws std::runtime_error where there is no whole answer.
 Message ask(std::uint16_t port, const Asked& asked);
 Message get(std::uint16_t port, const std::string& target, const Fields& fields = {});
+
+// Of the admin listener, which answers only under a name of its own.
+Message get_admin(std::uint16_t port, const std::string& target);
 
 // On a kept connection.
 Message ask_on(Connection& connection, const Asked& asked);

@@ -13,7 +13,8 @@ double Schedule::gap() {
 }
 
 std::optional<Start> Schedule::next() {
-    while (phase_ < phases_.size() && in_phase_ >= phases_[phase_].seconds) {
+    constexpr double rounding = 1e-9;  // of the sums, seconds
+    while (phase_ < phases_.size() && in_phase_ >= phases_[phase_].seconds - rounding) {
         begun_ += phases_[phase_].seconds;
         in_phase_ = 0;
         ++phase_;
