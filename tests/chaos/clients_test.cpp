@@ -1,0 +1,222 @@
+// Clients that are slow, silent, endless or hostile: they are shown out in their time, a good
+// client among them notices nothing, and memory stays.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iostream>
+
+#include "chaos/harness/hostile_crowd.hpp"
+#include "chaos/harness/probe.hpp"
+#include "chaos/harness/scale.hpp"
+#include "integration/harness/ask.hpp"
+#include "integration/harness/gateway.hpp"
+#include "integration/harness/routes.hpp"
+#include "integration/harness/scripted_service.hpp"
+
+namespace weft {
+namespace {
+
+using std::chrono::milliseconds;
+
+const std::size_t crowd = scaled<std::size_t>(1'500, 60);
+const std::size_t probes = scaled<std::size_t>(100, 10);
+// In full they are the defaults.
+const std::string short_times =
+    "timeouts: { first_byte: 600ms, head: 600ms, body: 600ms, write: 600ms }\n";
+const std::string order_route_with_body = R"(
+order:
+  method: POST
+  path: /order
+  timeout: 60s
+  steps: { made: { upstream: things, method: POST, path: /made, body: "${request.body}" } }
+  response: { body: { made: "${made}" } }
+big:
+  path: /big
+  timeout: 60s
+  steps: { big: { upstream: things, path: /big } }
+  response: { body: { big: "${big}" } }
+)";
+
+// KiB.
+std::size_t memory_of(const Process& process) {
+    std::ifstream status{"/proc/" + std::to_string(process.pid()) + "/status"};
+    for (std::string word; status >> word;) {
+        std::size_t size = 0;
+        if (word == "VmRSS:" && status >> size) return size;
+    }
+    throw std::runtime_error{"no VmRSS"};
+}
+
+class ClientsChaos : public testing::Test {
+  protected:
+    ClientsChaos() { get(gateway_.port(), "/thing/1"); }
+
+    // What the probe sees, meanwhile and with nobody else there.
+    void expect_probe_unmoved(const std::string& what, std::size_t members, const Habit& habit) {
+        const Probed idle = Probe{gateway_.port(), "/thing/1"}.stop_after(probes);
+        const std::size_t memory = memory_of(gateway_.process());
+        crowd_.emplace(gateway_.port(), members, habit);
+        const Probed among = Probe{gateway_.port(), "/thing/1"}.stop_after(probes);
+        const std::size_t grown = memory_of(gateway_.process()) - memory;
+        std::cout << what << ": " << members << " connections, " << crowd_->ended() << " ended, "
+                  << (crowd_->sent() >> 20) << " MiB sent; probe " << among.text() << " (idle: p99 "
+                  << idle.p99.count() << " us); memory +" << grown << " KiB\n";
+        EXPECT_EQ(idle.failed, 0U);
+        EXPECT_EQ(among.failed, 0U);
+        if (!in_full() || !built_for_speed) return;
+        // Below a few milliseconds it is the machine that is measured.
+        EXPECT_LE(among.p99, std::max(3 * idle.p99, std::chrono::microseconds{5000}));
+        EXPECT_LE(grown, members * 80) << "one head, and the connection";
+    }
+
+    bool wait_for_metric(const std::string& line) {
+        const auto give_up = std::chrono::steady_clock::now() + patience;
+        while (std::chrono::steady_clock::now() < give_up) {
+            const auto metrics = get_admin(gateway_.admin_port(), "/metrics").body;
+            if (metrics.find(line + '\n') != std::string::npos) return true;
+        }
+        return false;
+    }
+
+    void expect_all_gone() {
+        crowd_.reset();
+        EXPECT_TRUE(wait_for_metric("weft_connections_open 0"));
+        EXPECT_TRUE(wait_for_metric("weft_requests_in_work 0"));
+        gateway_.expect_clean_end();
+    }
+
+    const std::string big_ = "\"" + std::string(7 << 20, 'x') + "\"";
+    ScriptedService things_{[this](const Message& request, Connection& connection) {
+        connection.send(json_answer(request.target() == "/big" ? big_ : "1"));
+    }};
+    Gateway gateway_{GatewayText{
+        .upstreams = {{"things", things_.port(), "60s"}},
+        .routes = thing_route + order_route_with_body,
+        .workers = 2,
+        .more = in_full() ? "" : short_times}};
+    std::optional<HostileCrowd> crowd_;
+};
+
+TEST_F(ClientsChaos, SilentOnesAreClosedWithoutAWord) {
+    expect_probe_unmoved("silent", crowd, {});
+    EXPECT_TRUE(crowd_->wait_for_ended(crowd));
+    EXPECT_EQ(crowd_->answers(408), 0U);
+    expect_all_gone();
+}
+
+TEST_F(ClientsChaos, HeadsThatDripAreAnswered408) {
+    expect_probe_unmoved(
+        "slow heads",
+        crowd,
+        {.first = "GET /thing/1 HTTP/1.1\r\nHost: a\r\n",
+         .drip = "X-A: b\r\n",
+         .every = milliseconds{100}}
+    );
+    EXPECT_TRUE(crowd_->wait_for_ended(crowd));
+    EXPECT_EQ(crowd_->answers(408), crowd);
+    expect_all_gone();
+}
+
+// 512 bytes a second; the lowest rate is 1,024, from 10 s on.
+TEST_F(ClientsChaos, BodiesBelowTheLowestRateAreAnswered408) {
+    expect_probe_unmoved(
+        "slow bodies",
+        crowd,
+        {.first = "POST /order HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n\"",
+         .drip = std::string(128, 'x'),
+         .every = milliseconds{250}}
+    );
+    EXPECT_TRUE(crowd_->wait_for_ended(crowd));
+    EXPECT_EQ(crowd_->answers(408), crowd);
+    EXPECT_EQ(things_.requests().back().target(), "/things/1") << "no body was whole";
+    expect_all_gone();
+}
+
+// 1,126 bytes a second, for twice the time that is given to a body that stops.
+TEST_F(ClientsChaos, BodiesAtTheLowestRateAreServed) {
+    const std::size_t drips = scaled<std::size_t>(200, 12);
+    const std::size_t members = crowd / 4;
+    const std::string piece(113, 'x');
+    const auto length = std::to_string(drips * piece.size() + 2);
+    crowd_.emplace(
+        gateway_.port(),
+        members,
+        Habit{
+            .first = "POST /order HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n\"",
+            .drip = piece,
+            .every = milliseconds{100},
+            .drips = drips}
+    );
+    EXPECT_TRUE(crowd_->wait_for_sent(members * drips * piece.size()));
+    EXPECT_EQ(crowd_->ended(), 0U) << "all wait for the last byte of the body";
+    EXPECT_EQ(crowd_->answers(408), 0U);
+    expect_all_gone();
+}
+
+TEST_F(ClientsChaos, ReadersThatTakeNothingAreDropped) {
+    const std::size_t members = scaled<std::size_t>(50, 4);
+    crowd_.emplace(
+        gateway_.port(),
+        members,
+        Habit{.first = "GET /big HTTP/1.1\r\nHost: a\r\n\r\n", .reads = false}
+    );
+    const Probed among = Probe{gateway_.port(), "/thing/1"}.stop_after(probes);
+    std::cout << "readers that take nothing: probe " << among.text() << '\n';
+    EXPECT_EQ(among.failed, 0U);
+    for (std::size_t i = 0; i < members; ++i)
+        gateway_.process().line_with({"/big", "\"status\":499"});
+    expect_all_gone();
+}
+
+TEST_F(ClientsChaos, AChunkExtensionWithoutAnEndIsRefused) {
+    expect_probe_unmoved(
+        "endless chunk extensions",
+        crowd / 10,
+        {.first = "POST /order HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;a",
+         .drip = std::string(1024, 'a'),
+         .comes_back = true}
+    );
+    EXPECT_GT(crowd_->answers(400), crowd / 10);
+    expect_all_gone();
+}
+
+// Each packet ends one byte into the next line of the head, which a reader that begins each line
+// anew would pay for.
+TEST_F(ClientsChaos, HeadsThatEndOneByteIntoTheNextLineCostWhatTheyWeigh) {
+    const std::uint64_t bytes = scaled<std::uint64_t>(200, 4) << 20;
+    const std::string line = ": " + std::string(300, 'b') + "\r\nX";
+    crowd_.emplace(
+        gateway_.port(),
+        std::size_t{8},
+        Habit{.first = "GET /thing/1 HTTP/1.1\r\nHost: a\r\nX", .drip = line, .comes_back = true}
+    );
+    Probe probe{gateway_.port(), "/thing/1"};
+    EXPECT_TRUE(crowd_->wait_for_sent(bytes));
+    const Probed among = probe.stop_after(1);
+    std::cout << "one byte into the next line: " << (crowd_->sent() >> 20) << " MiB in "
+              << crowd_->ended() << " connections; probe " << among.text() << '\n';
+    EXPECT_EQ(among.failed, 0U);
+    EXPECT_GT(crowd_->answers(431), 0U);
+    expect_all_gone();
+}
+
+TEST_F(ClientsChaos, FloodsOfResetsLeaveNothingBehind) {
+    const std::size_t floods = scaled<std::size_t>(50'000, 500);
+    for (const auto* first : {"", "GET /thing/1 HT", "GET /thing/1 HTTP/1.1\r\nHost: a\r\n\r\n"}) {
+        crowd_.emplace(
+            gateway_.port(),
+            std::size_t{50},
+            Habit{.first = first, .resets = true, .comes_back = true}
+        );
+        Probe probe{gateway_.port(), "/thing/1"};
+        EXPECT_TRUE(crowd_->wait_for_ended(floods));
+        const Probed among = probe.stop_after(1);
+        std::cout << "resets after \"" << std::string{first}.substr(0, 15)
+                  << "\": " << crowd_->ended() << " connections; probe " << among.text() << '\n';
+        EXPECT_EQ(among.failed, 0U);
+    }
+    expect_all_gone();
+}
+
+}  // namespace
+}  // namespace weft
