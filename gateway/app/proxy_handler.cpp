@@ -8,8 +8,8 @@
 #include "app/forwarding.hpp"
 #include "app/upload.hpp"
 #include "http/problem.hpp"
-#include "upstream/admission.hpp"
 #include "upstream/awaited_exchange.hpp"
+#include "upstream/entrance.hpp"
 
 namespace weft {
 namespace {
@@ -19,7 +19,7 @@ namespace {
 class ProxiedCall {
   public:
     ProxiedCall(Request& request, const UpstreamPlan& plan, Upstream& upstream)
-        : admission{Admission::to(upstream)},
+        : entrance{Entrance::to(upstream)},
           exchange{upstream.awaited_exchange()},
           request_{request},
           started_{upstream.timers().now()} {
@@ -38,12 +38,12 @@ class ProxiedCall {
     void failed(FailureKind kind) {
         record_.failure = kind;
         record_.end = exchange->facts().request_written ? CallEnd::unknown : CallEnd::refused;
-        if (admission) admission->ended(verdict_of(kind));
+        if (entrance) entrance->ended(verdict_of(kind));
     }
     void answered(std::uint16_t status) {
         record_.status = status;
         record_.end = status < 500 ? CallEnd::succeeded : CallEnd::refused;
-        if (admission) admission->ended(verdict_of(status));
+        if (entrance) entrance->ended(verdict_of(status));
     }
     void received(std::size_t bytes) { record_.bytes_received += bytes; }
     Request& request() noexcept { return request_; }
@@ -52,11 +52,11 @@ class ProxiedCall {
     }
 
     void client_gone() {
-        if (admission) admission->cancel();
+        if (entrance) entrance->cancel();
         exchange->cancel(FailureKind::client_gone);
     }
 
-    const std::shared_ptr<Admission> admission;  // null where there is nothing to pass
+    const std::shared_ptr<Entrance> entrance;  // null where there is nothing to pass
     const std::shared_ptr<AwaitedExchange> exchange;
     std::optional<Upload> upload;  // of a body that was not whole when the service was asked
 
@@ -116,8 +116,8 @@ Awaitable<Result<const ResponseHead*>> ask(
 ) {
     const Executor executor = co_await asio::this_coro::executor;
     Request& request = call.request();
-    if (call.admission) {
-        const auto admitted = co_await call.admission->enter(deadline, &request);
+    if (call.entrance) {
+        const auto admitted = co_await call.entrance->enter(deadline, &request);
         if (admitted.has_error()) co_return admitted.error();
     }
     call.exchange->expires_at(deadline);

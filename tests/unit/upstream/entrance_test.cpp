@@ -1,4 +1,4 @@
-#include "upstream/admission.hpp"
+#include "upstream/entrance.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +17,7 @@ using std::chrono::seconds;
 class AdmissionTest : public UpstreamFixture {
   protected:
     struct Entry {
-        std::shared_ptr<Admission> admission;
+        std::shared_ptr<Entrance> admission;
         std::optional<Result<void>> end;
 
         std::optional<FailureKind> failure() const {
@@ -34,7 +34,7 @@ class AdmissionTest : public UpstreamFixture {
     }
     std::shared_ptr<Entry> enter() {
         auto entry = std::make_shared<Entry>();
-        entry->admission = Admission::to(*upstream_);
+        entry->admission = Entrance::to(*upstream_);
         asio::co_spawn(context_, enter_and_tell(entry, clock_.now() + seconds{1}), asio::detached);
         turn();
         return entry;
@@ -49,9 +49,9 @@ class AdmissionTest : public UpstreamFixture {
 };
 
 TEST_F(AdmissionTest, IsNotThereWhereNothingIsAskedFor) {
-    EXPECT_EQ(Admission::to(*upstream_), nullptr);
+    EXPECT_EQ(Entrance::to(*upstream_), nullptr);
     make_upstream([](UpstreamSettings& settings) { settings.retry.emplace(); });
-    EXPECT_EQ(Admission::to(*upstream_), nullptr);
+    EXPECT_EQ(Entrance::to(*upstream_), nullptr);
 }
 
 TEST_F(AdmissionTest, HoldsASlotAsLongAsItLives) {

@@ -14,12 +14,12 @@ namespace weft {
 
 // Its slot is held as long as it lives. Held by shared_ptr, because the limit's queue holds it,
 // too.
-class Admission final : public SlotWaiter, public std::enable_shared_from_this<Admission> {
+class Entrance final : public SlotWaiter, public std::enable_shared_from_this<Entrance> {
   public:
     // Null where the upstream has neither; it outlives what is returned.
-    static std::shared_ptr<Admission> to(Upstream& upstream);
+    static std::shared_ptr<Entrance> to(Upstream& upstream);
 
-    explicit Admission(Upstream& upstream);
+    explicit Entrance(Upstream& upstream);
 
     // Fails with unavailable, or with connection_limit after half of the time at the latest. To be
     // called once. `request`: whose exchange it is.

@@ -1,4 +1,4 @@
-#include "upstream/admission.hpp"
+#include "upstream/entrance.hpp"
 
 #include <utility>
 
@@ -7,18 +7,18 @@
 
 namespace weft {
 
-std::shared_ptr<Admission> Admission::to(Upstream& upstream) {
+std::shared_ptr<Entrance> Entrance::to(Upstream& upstream) {
     const auto* layers = upstream.layers();
     if (layers == nullptr || (!layers->breaker() && !layers->limit())) return nullptr;
-    return std::make_shared<Admission>(upstream);
+    return std::make_shared<Entrance>(upstream);
 }
 
-Admission::Admission(Upstream& upstream)
+Entrance::Entrance(Upstream& upstream)
     : upstream_{upstream},
       changed_{upstream.executor()},
       alarm_{upstream.timers(), [this] { give_up(FailureKind::connection_limit); }} {}
 
-Awaitable<Result<void>> Admission::enter(TimePoint deadline, const void* request) {
+Awaitable<Result<void>> Entrance::enter(TimePoint deadline, const void* request) {
     const CallLayers& layers = *upstream_.layers();
     const TimePoint now = upstream_.timers().now();
     if (layers.breaker()) {
@@ -33,7 +33,7 @@ Awaitable<Result<void>> Admission::enter(TimePoint deadline, const void* request
     co_return co_await wait(wait_ends(now, deadline), request);
 }
 
-Awaitable<Result<void>> Admission::wait(TimePoint until, const void* request) {
+Awaitable<Result<void>> Entrance::wait(TimePoint until, const void* request) {
     const auto limit = upstream_.layers()->limit();
     if (!limit->wait(request, shared_from_this())) co_return Failure{FailureKind::connection_limit};
     alarm_.arm(until);
@@ -44,12 +44,12 @@ Awaitable<Result<void>> Admission::wait(TimePoint until, const void* request) {
     co_return Failure{*given_up_};
 }
 
-void Admission::on_slot(Slot slot) {
+void Entrance::on_slot(Slot slot) {
     slot_.emplace(std::move(slot));
     changed_.notify();
 }
 
-void Admission::give_up(FailureKind why) {
+void Entrance::give_up(FailureKind why) {
     given_up_ = why;
     changed_.notify();
 }
