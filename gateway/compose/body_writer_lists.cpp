@@ -55,8 +55,7 @@ void BodyWriter::note_failures(std::vector<const Part*> parts) {
         return a->step != b->step ? a->step < b->step : std::less<>{}(a, b);
     };
     std::ranges::sort(parts, is_before);
-    const auto repeated = std::ranges::unique(parts);
-    parts.erase(repeated.begin(), repeated.end());
+    parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
     for (const Part* part : parts) note_failure(*part);
 }
 

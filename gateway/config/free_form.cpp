@@ -90,7 +90,7 @@ YamlValue FreeFormReader::read(const YamlNode& node) {
     if (node.kind == YamlNodeKind::map) {
         value.kind = YamlKind::map;
         for (const YamlMember& member : node.members) {
-            value.members.emplace_back(member.key, read(*member.value));
+            value.members.push_back({member.key, read(*member.value)});
         }
     }
     return value;

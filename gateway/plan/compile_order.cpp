@@ -31,8 +31,7 @@ std::vector<StepIndex> compile_after(
 
 void simplify_waits(Step& step) {
     std::ranges::sort(step.waits);
-    const auto twice = std::ranges::unique(step.waits);
-    step.waits.erase(twice.begin(), twice.end());
+    step.waits.erase(std::unique(step.waits.begin(), step.waits.end()), step.waits.end());
     std::erase_if(step.waits, [&step](StepIndex other) {
         return std::ranges::binary_search(step.feeds, other);
     });

@@ -77,7 +77,7 @@ class StatusCompiler {
             if (const auto word = add(rule.from, Fate::mapped)) add_rule(*word, rule);
         }
         // Exact codes first.
-        std::ranges::stable_partition(rules_, [](const auto& rule) {
+        std::stable_partition(rules_.begin(), rules_.end(), [](const auto& rule) {
             return !rule.first.is_class;
         });
         for (const auto& [word, to] : rules_) step_.on_status.push_back({set_of(word), to});

@@ -54,7 +54,7 @@ std::vector<std::vector<StepIndex>> find_cycles(const std::vector<Step>& steps) 
             const auto again = std::ranges::find(way, *at);
             if (again != way.end()) {
                 std::vector<StepIndex> cycle{again, way.end()};
-                std::ranges::rotate(cycle, std::ranges::min_element(cycle));
+                std::rotate(cycle.begin(), std::ranges::min_element(cycle), cycle.end());
                 cycles.push_back(std::move(cycle));
                 break;
             }

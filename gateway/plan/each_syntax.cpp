@@ -32,7 +32,7 @@ class EachReader {
         EachSyntax each;
         each.list = needed("$each", ", the list that it is written for: $each: \"${order.lines}\"");
         // The name that is not written is that of the whole loop.
-        each.name.at = map_.members.front().first.at;
+        each.name.at = map_.members.front().name.at;
         each.value = needed("$value", ": what is written for each element of the list");
         if (each.list != nullptr && each.list->kind != YamlKind::text) {
             fail(each.list->at, "$each is one expression, such as ${order.lines}");
@@ -58,10 +58,10 @@ class EachReader {
         const YamlValue* value = member(map_, name);
         if (value != nullptr) return value;
         const auto given = std::ranges::find_if(map_.members, [](const auto& entry) {
-            return is_key(entry.first.value);
+            return is_key(entry.name.value);
         });
-        const std::string message = given->first.value + " needs " + std::string{name};
-        fail(given->first.at, message + std::string{what_it_is});
+        const std::string message = given->name.value + " needs " + std::string{name};
+        fail(given->name.at, message + std::string{what_it_is});
         return nullptr;
     }
 
@@ -87,7 +87,7 @@ class EachReader {
 
 bool is_each(const YamlValue& map) noexcept {
     return std::ranges::any_of(map.members, [](const auto& entry) {
-        return is_key(entry.first.value);
+        return is_key(entry.name.value);
     });
 }
 

@@ -76,8 +76,7 @@ std::vector<StepIndex> waits_for(const Step& step) {
     all.insert(all.end(), step.waits.begin(), step.waits.end());
     all.insert(all.end(), step.decided_by.begin(), step.decided_by.end());
     std::ranges::sort(all);
-    const auto repeated = std::ranges::unique(all);
-    all.erase(repeated.begin(), repeated.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
 }
 

@@ -36,7 +36,7 @@ void append_json(std::string& out, const YamlValue& value) {
     }
     out += '{';
     for (const auto& [name, member] : value.members) {
-        if (&name != &value.members.front().first) out += ',';
+        if (&name != &value.members.front().name) out += ',';
         append_json_string(out, name.value);
         out += ':';
         append_json(out, member);

@@ -193,8 +193,8 @@ TEST(RouteFile, TakesTheEnvironmentInEveryScalarOfAStep) {
     EXPECT_EQ(step.method->value, "PUT");
     EXPECT_EQ(step.query.at(0).second.value, "1");
     EXPECT_EQ(step.headers.at(0).second.value, "a");
-    const YamlValue& deep = step.body->members.at(0).second;
-    EXPECT_EQ(deep.items.at(0).members.at(0).second.scalar, "<$5>");
+    const YamlValue& deep = step.body->members.at(0).value;
+    EXPECT_EQ(deep.items.at(0).members.at(0).value.scalar, "<$5>");
     EXPECT_EQ(step.select.at(0).value, "id");
     EXPECT_EQ(step.timeout->value, milliseconds(7));
     EXPECT_EQ(step.fallback->scalar, "none");
@@ -264,7 +264,7 @@ y:
     EXPECT_EQ(a.headers.at(0).first.value, "X-A");
     EXPECT_EQ(a.timeout->value, milliseconds(5));
     EXPECT_FALSE(a.required.value);
-    EXPECT_EQ(a.fallback->members.at(0).second.scalar, "1");
+    EXPECT_EQ(a.fallback->members.at(0).value.scalar, "1");
     EXPECT_EQ(a.for_each->value, "${request.body.items}");
     EXPECT_EQ(a.max_items.value, 5U);
     EXPECT_EQ(a.max_concurrency.value, 6U);

@@ -175,6 +175,10 @@ INSTANTIATE_TEST_SUITE_P(
             {"r.yaml:1:12: a value cannot begin with this character: put the value in double "
              "quotes"}},
         Case{
+            "an escape that the end of the file cuts",
+            "path: \"/a\\u9\"",
+            {"r.yaml:1:14: this is not YAML: bad character found while scanning hex number"}},
+        Case{
             "an unknown escape",
             "x: { path: \"/\\d\" }\n",
             {"r.yaml:1:16: this escape does not exist in double quotes: write \\\\ for a "
@@ -205,7 +209,7 @@ TEST(Yaml, FollowsAliases) {
         load_route_file("x: { path: /x, response: { body: { a: &a [1, 2], b: *a } } }\n");
     ASSERT_THAT(loaded.diagnostics, IsEmpty());
     const YamlValue& body = *loaded.gateway.routes.at(0).response_body;
-    EXPECT_EQ(body.members.at(1).second.items.at(1).scalar, "2");
+    EXPECT_EQ(body.members.at(1).value.items.at(1).scalar, "2");
 }
 
 TEST(Yaml, ReportsAMistakeBehindAnAliasAtItsOwnPlace) {
@@ -278,8 +282,8 @@ TEST(Positions, CountBytesBeforeAValueOnItsLine) {
     ASSERT_THAT(loaded.diagnostics, IsEmpty());
     const YamlValue& body = *loaded.gateway.routes.at(0).response_body;
     EXPECT_EQ(body.at.column, 34U);
-    EXPECT_EQ(body.members.at(0).first.at.column, 37U);
-    EXPECT_EQ(body.members.at(0).second.items.at(0).at.column, 45U);
+    EXPECT_EQ(body.members.at(0).name.at.column, 37U);
+    EXPECT_EQ(body.members.at(0).value.items.at(0).at.column, 45U);
 }
 
 TEST(Positions, OfAWordInsideATextAreKnownAsFarAsItIsVerbatim) {
