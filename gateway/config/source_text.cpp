@@ -152,7 +152,13 @@ Position SourceText::position(std::size_t offset) const noexcept {
 }
 
 Position SourceText::position(std::uint32_t line, std::uint32_t column) const noexcept {
-    return {file_, line, column};
+    const std::size_t last = std::min<std::size_t>(line, line_starts_.size());
+    const std::size_t end = last < line_starts_.size() ? line_starts_[last] - 1 : text_.size();
+    const std::size_t longest = end - line_starts_[last - 1] + 1;
+    return {
+        file_,
+        static_cast<std::uint32_t>(last),
+        static_cast<std::uint32_t>(std::min<std::size_t>(column, longest))};
 }
 
 }  // namespace weft

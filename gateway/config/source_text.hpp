@@ -35,6 +35,7 @@ class SourceText {
     // The whole line the position is in, without its end.
     std::string_view line(Position at) const noexcept;
     Position position(std::size_t offset) const noexcept;
+    // What lies beyond a line or the text is its end.
     Position position(std::uint32_t line, std::uint32_t column) const noexcept;
 
   private:
