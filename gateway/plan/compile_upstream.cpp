@@ -12,6 +12,8 @@
 namespace weft {
 namespace {
 
+constexpr std::size_t max_urls = 1'000;
+
 void add_endpoint(
     const Written<std::string>& url, std::vector<EndpointPlan>& endpoints, Diagnostics& diagnostics
 ) {
@@ -37,6 +39,10 @@ std::vector<EndpointPlan> compile_urls(const WrittenUpstream& written, Diagnosti
         );
     }
     std::vector<EndpointPlan> endpoints;
+    if (written.urls.size() > max_urls) {
+        diagnostics.error(written.urls[max_urls].at, upstream + " has more than 1000 \"urls\"");
+        return endpoints;
+    }
     if (written.url) add_endpoint(*written.url, endpoints, diagnostics);
     for (const auto& url : written.urls) add_endpoint(url, endpoints, diagnostics);
     return endpoints;

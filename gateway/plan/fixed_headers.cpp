@@ -43,7 +43,13 @@ std::vector<OwnedField> compile_fixed_headers(
     const std::vector<NamedText>& written, Diagnostics& diagnostics
 ) {
     std::vector<OwnedField> fields;
-    for (const auto& [name, value] : written) {
+    if (written.size() > max_headers) {
+        diagnostics.error(written[max_headers].first.at, std::string{too_many_headers});
+        return fields;
+    }
+    for (const NamedText& header : written) {
+        const auto& name = header.first;
+        const auto& value = header.second;
         const std::string fault = fault_of_header_name(name.value);
         if (!fault.empty()) diagnostics.error(name.at, fault);
         const bool is_twice = std::ranges::any_of(fields, [&](const OwnedField& other) {

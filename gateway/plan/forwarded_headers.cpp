@@ -32,6 +32,10 @@ std::vector<std::string> compile_forward(
     const std::vector<Written<std::string>>& names, Diagnostics& diagnostics
 ) {
     std::vector<std::string> forward;
+    if (names.size() > max_headers) {
+        diagnostics.error(names[max_headers].at, std::string{too_many_headers});
+        return forward;
+    }
     for (const auto& name : names) {
         // The gateway refuses requests with "_" in a name (HTTP.md, Requests).
         const bool is_name =

@@ -58,6 +58,10 @@ std::vector<HeaderTemplate> compile_headers(
 ) {
     use.place = Place::text;
     std::vector<HeaderTemplate> compiled;
+    if (headers.size() > max_headers) {
+        resolver.diagnostics().error(headers[max_headers].first.at, std::string{too_many_headers});
+        return compiled;
+    }
     for (const auto& [name, value] : headers) {
         const std::string fault = fault_of_name(name.value, compiled);
         if (!fault.empty()) resolver.diagnostics().error(name.at, fault);

@@ -14,6 +14,10 @@ namespace weft {
 // Headers): it belongs to one connection, to the framing, or to the gateway itself.
 bool is_never_forwarded(std::string_view name) noexcept;
 
+// How many headers one map or list can name: of more, no call could carry all (HeadLimits::fields).
+inline constexpr std::size_t max_headers = 100;
+inline constexpr std::string_view too_many_headers = "a call has room for 100 headers";
+
 bool is_header_name(std::string_view name) noexcept;
 
 // Why configuration cannot set a header; empty if it can.

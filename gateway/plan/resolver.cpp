@@ -8,7 +8,7 @@ namespace weft {
 namespace {
 
 // Far more than anybody writes, far less than PathSet can hold.
-constexpr std::size_t max_paths = 10'000;
+constexpr std::size_t max_paths = 1'000;
 
 bool is_every(const PathSegment& segment) { return std::holds_alternative<EveryElement>(segment); }
 

@@ -214,6 +214,48 @@ std::string many_routes(int count) {
     return yaml;
 }
 
+std::string repeated(int times, const std::string& before, const std::string& after) {
+    std::string text;
+    for (int i = 0; i < times; ++i) text += before + std::to_string(i) + after;
+    return text;
+}
+
+// Each is compared with all before it.
+TEST(Compile, RefusesMoreNamesThanThereIsUseFor) {
+    const std::string upstream =
+        "version: 1\nroutes: routes/*.yaml\nupstreams:\n  s:\n    url: http://s\n";
+    const std::string urls = "version: 1\nroutes: routes/*.yaml\nupstreams:\n  s:\n    urls:\n";
+    const auto compiled_upstream = [](const std::string& text) {
+        return compile_files({{"gateway.yaml", text}, {"routes/r.yaml", one_route}}).diagnostics;
+    };
+    EXPECT_EQ(
+        compiled_upstream(upstream + "    headers:\n" + repeated(101, "      a", ": b\n")),
+        "gateway.yaml:107:7: a call has room for 100 headers\n"
+    );
+    EXPECT_EQ(
+        compiled_upstream(upstream + "    forward:\n" + repeated(101, "      - a", "\n")),
+        "gateway.yaml:107:9: a call has room for 100 headers\n"
+    );
+    EXPECT_EQ(
+        compiled_upstream(urls + repeated(1001, "      - http://s", "\n")),
+        "gateway.yaml:1006:9: upstream \"s\" has more than 1000 \"urls\"\n"
+    );
+    EXPECT_EQ(compiled_upstream(urls + repeated(1000, "      - http://s", "\n")), "");
+}
+
+TEST(Compile, RefusesMoreValuesOfOneDocumentThanThereIsUseFor) {
+    const std::string route =
+        "a:\n  path: /a\n  steps: { s: { upstream: users, path: /s } }\n  response:\n    body:\n";
+    const auto compiled = [&](int count) {
+        return compile_files({{"routes/r.yaml", route + repeated(count, "      - ${s.a", "}\n")}}
+        ).diagnostics;
+    };
+    EXPECT_EQ(compiled(1000), "");
+    EXPECT_EQ(
+        compiled(1001), "routes/r.yaml:1006:11: too many different paths are read of one document\n"
+    );
+}
+
 milliseconds time_to_compile(const WrittenGateway& gateway) {
     Diagnostics diagnostics;
     timespec before{};
