@@ -145,6 +145,7 @@ void read_section(Reading& reading, const Section& section, const KeyTable<T>& t
         });
         if (row == keys.end()) {
             std::vector<std::string_view> known;
+            known.reserve(keys.size());
             for (const TableKey<T>& key : keys) known.push_back(key.word.name);
             report_unknown_key(reading, section, member.key, known);
         } else if (row->word.presence == Presence::not_yet) {
