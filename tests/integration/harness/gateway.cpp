@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -26,6 +27,12 @@ std::string upstream_line(const UpstreamText& upstream) {
     }
     return "  " + upstream.name + ": { " + where + ", timeout: " + upstream.timeout +
            ", forward: [x-stub-fault]" + more + " }\n";
+}
+
+// WEFT_TEST_WORKERS asks for more than a test does (script/tsan).
+int workers_of(const GatewayText& text) {
+    const char* const wanted = std::getenv("WEFT_TEST_WORKERS");
+    return std::max(text.workers, wanted != nullptr ? std::stoi(wanted) : 0);
 }
 
 }  // namespace
@@ -64,7 +71,7 @@ std::filesystem::path write_configuration(
     }
     std::string config =
         "version: 1\nlisten: " + text.listen +
-        "\nadmin: { listen: \"127.0.0.1:0\" }\nworkers: " + std::to_string(text.workers) +
+        "\nadmin: { listen: \"127.0.0.1:0\" }\nworkers: " + std::to_string(workers_of(text)) +
         "\nroutes: ../routes/*.yaml\n" + text.more + "upstreams:\n";
     for (const auto& upstream : text.upstreams) config += upstream_line(upstream);
     return directory.write("config/gateway.yaml", config);
