@@ -66,7 +66,7 @@ void BodyWriter::write_root(const BodyNode& root) {
 void BodyWriter::write_errors(std::size_t members_before) {
     if (errors_.empty() || errors_.over_limit()) return;
     pieces_.append(members_before > 0 ? R"(,"errors":[)" : R"("errors":[)");
-    pieces_.append(errors_.entries());
+    pieces_.append_copy(errors_.entries());
     pieces_.append("]");
 }
 

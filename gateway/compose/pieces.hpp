@@ -20,7 +20,7 @@ class Pieces {
     Pieces(std::string& text, std::uint64_t limit) : text_{text}, limit_{limit} {}
 
     void append(std::string_view bytes);
-    // For bytes that do not last.
+    // For bytes that do not last, however many they are.
     void append_copy(std::string_view bytes);
 
     bool over_limit() const noexcept { return over_limit_; }

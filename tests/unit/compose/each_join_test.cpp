@@ -196,5 +196,17 @@ TEST(EachJoin, LooksUpForEachOfManyElements) {
     EXPECT_EQ(bench->body(), R"({"x":)" + list_of(100'000, "7") + "}");
 }
 
+// As long as what is spliced elsewhere.
+TEST(EachJoin, KeepsAListOfErrorsHoweverLongItIs) {
+    std::string lines = R"({"sku":"a"})";
+    std::string errors = entry("/lines/0/stock");
+    for (int i = 1; i < 1000; ++i) {
+        lines += R"(,{"sku":"a"})";
+        errors += "," + entry("/lines/" + std::to_string(i) + "/stock");
+    }
+    const auto bench = run_each(compile_each_route(joined), R"({"lines":[)" + lines + "]}");
+    EXPECT_TRUE(bench->body().ends_with(R"("errors":[)" + errors + "]}"));
+}
+
 }  // namespace
 }  // namespace weft::test
