@@ -164,8 +164,7 @@ upstreams:
     expected.retry = RetryPlan{4, {502, 503}, milliseconds{5}, milliseconds{6}};
     expected.circuit_breaker = CircuitBreakerPlan{
         milliseconds{7'000}, 8, 9, 10, milliseconds{11'000}, milliseconds{12'000}};
-    expected.health =
-        HealthPlan{"/healthz?deep=1", milliseconds{13'000}, milliseconds{14}, 15, 16};
+    expected.health = HealthPlan{"/healthz?deep=1", milliseconds{13'000}, milliseconds{14}, 15, 16};
     EXPECT_EQ(compiled.snapshot->upstreams.at(0), expected);
 }
 
