@@ -72,11 +72,10 @@ TEST_F(BreakerLayerTest, CountsNeitherCancelledCallsNorOurOwnRefusals) {
 
 // As the run of a route does, whose deadline is the call's.
 TEST_F(BreakerLayerTest, CountsCallsThatAreCancelledAtTheirDeadlineAsBad) {
-    for (int i = 0; i < 20; ++i) {
-        const auto call = start();
-        pass(seconds{1});
-        call->call.cancel();
-    }
+    std::vector<std::shared_ptr<Outer>> calls;
+    for (int i = 0; i < 20; ++i) calls.push_back(start());
+    pass(seconds{1});
+    for (const auto& each : calls) each->call.cancel();
     EXPECT_FALSE(breaker_->is_closed());
 }
 
