@@ -46,13 +46,15 @@ class BodyWriter {
     void note_losses(const Expression& expression);
     void note_losses(const TextTemplate& text);
     void note_failure(const Part& part);
-    void note_failures(std::vector<const Part*> parts);
+    using Parts = std::vector<const Part*>;
+    // Those that are not in `noted` at the same place already.
+    void note_failures(Parts parts, const Parts& noted);
     struct Losses {
         std::size_t entries;
         std::size_t noted;
     };
     Losses losses() const noexcept { return {errors_.mark(), noted_.size()}; }
-    std::vector<const Part*> take_back(const Losses& before);
+    Parts take_back(const Losses& before);
     void note_losses_without_place();
     void fail(const Expression& expression, FailureKind why);
 
@@ -67,7 +69,7 @@ class BodyWriter {
     Pieces pieces_;
     Errors errors_;
     std::string pointer_;                     // where the writer stands (RFC 6901)
-    std::vector<const Part*> noted_;          // beside the entries of errors_
+    Parts noted_;                             // beside the entries of errors_
     std::unordered_set<const Part*> placed_;  // whose failures stand at a place of the answer
     std::vector<Item> elements_;              // of each `$each` around, the outermost first
     // Beside elements_, which point to them.

@@ -11,7 +11,10 @@ namespace weft {
 
 class BodyWriter::ArrayWriter {
   public:
-    explicit ArrayWriter(BodyWriter& writer) : writer_{writer} { writer_.pieces_.append("["); }
+    // `lost`: what stands at the array's own place already; outlives this.
+    ArrayWriter(BodyWriter& writer, const Parts& lost) : writer_{writer}, lost_before_{lost} {
+        writer_.pieces_.append("[");
+    }
 
     // `write` writes the next element, or drops it.
     template <class Write>
@@ -32,35 +35,39 @@ class BodyWriter::ArrayWriter {
     // What the elements lost that are not there, the list has lost.
     void end() {
         writer_.pieces_.append("]");
-        writer_.note_failures({lost_.begin(), lost_.end()});
+        writer_.note_failures({lost_.begin(), lost_.end()}, lost_before_);
     }
 
   private:
     BodyWriter& writer_;
+    const Parts& lost_before_;
     std::size_t elements_ = 0;
     std::unordered_set<const Part*> lost_;
 };
 
-std::vector<const Part*> BodyWriter::take_back(const Losses& before) {
+BodyWriter::Parts BodyWriter::take_back(const Losses& before) {
     const auto first = noted_.begin() + static_cast<std::ptrdiff_t>(before.noted);
-    const std::vector<const Part*> taken{first, noted_.end()};
+    const Parts taken{first, noted_.end()};
     noted_.erase(first, noted_.end());
     errors_.rewind(before.entries);
     return taken;
 }
 
 // One entry for each, in the order of the steps and their results.
-void BodyWriter::note_failures(std::vector<const Part*> parts) {
+void BodyWriter::note_failures(Parts parts, const Parts& noted) {
     const auto is_before = [](const Part* a, const Part* b) {
         return a->step != b->step ? a->step < b->step : std::less<>{}(a, b);
     };
     std::ranges::sort(parts, is_before);
     parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
-    for (const Part* part : parts) note_failure(*part);
+    for (const Part* part : parts) {
+        if (std::ranges::find(noted, part) == noted.end()) note_failure(*part);
+    }
 }
 
 BodyWriter::Written BodyWriter::write_array(const BodyNode& node) {
-    ArrayWriter array{*this};
+    const Parts nothing;
+    ArrayWriter array{*this, nothing};
     for (const BodyNode& child : node.children) {
         if (stopped()) break;
         array.add([&] { return write_node(child); });
@@ -71,13 +78,15 @@ BodyWriter::Written BodyWriter::write_array(const BodyNode& node) {
 
 BodyWriter::Written BodyWriter::write_each(const BodyNode& node) {
     const Each& each = *node.each;
+    const auto first = static_cast<std::ptrdiff_t>(noted_.size());
     note_losses(each.list);
+    const Parts lost{noted_.begin() + first, noted_.end()};
     const Pieces::Mark before = pieces_.mark();
     const Losses losses_before = losses();
     // The losses of a function's arguments stand at the list already.
     const bool is_function = std::holds_alternative<FunctionCall>(each.list.form);
     std::size_t index = 0;
-    ArrayWriter array{*this};
+    ArrayWriter array{*this, lost};
     const auto write = [&](Value value) {
         if (is_function) value.result = nullptr;
         array.add([&] { return write_value_of(node, {std::move(value), nullptr, index++}); });
@@ -90,7 +99,7 @@ BodyWriter::Written BodyWriter::write_each(const BodyNode& node) {
     if (end.kind == ListKind::list) return Written::yes;
     // Elements that were written before the list turned out to be none.
     pieces_.rewind(before);
-    note_failures(take_back(losses_before));
+    note_failures(take_back(losses_before), lost);
     const bool is_missing = end.kind == ListKind::absent || end.kind == ListKind::unavailable;
     if (is_missing && each.droppable) return Written::dropped;
     if (end.kind != ListKind::absent) return write_value(each.list, value_of(end));

@@ -91,6 +91,21 @@ TEST(EachJoin, GivesTheListTheLossesOfElementsThatAreLeftOut) {
     );
 }
 
+TEST(EachJoin, HasOneEntryForWhatBothTheListAndItsElementsLost) {
+    const std::string steps = "    more: { upstream: users, path: /m, required: false }\n";
+    for (const std::string list :
+         {"${concat(cart.ids, more.ids)}", "${concat(cart.ids, more.ids?)}"}) {
+        const auto bench = run_each(
+            compile_each_route(
+                R"({ x: { $each: ")" + list + R"(", $value: "${more.n?}" }, o: "${cart.o}" })",
+                steps
+            ),
+            R"({"ids":[1,2]})"
+        );
+        EXPECT_EQ(bench->member("/errors"), "[" + entry("/x") + "]") << list;
+    }
+}
+
 TEST(EachJoin, LosesThePlacesInElementsThatAreFailedResults) {
     const auto bench = run_each(
         compile_each_route(
