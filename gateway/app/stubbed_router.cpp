@@ -5,9 +5,31 @@
 
 #include "app/generation.hpp"
 #include "app/router.hpp"
+#include "telemetry/counters.hpp"
 #include "trial/stubbed_upstream.hpp"
 
 namespace weft {
+namespace {
+
+// A router with the counters of a worker that has nothing else to do.
+class StubbedRouter final : public Handler {
+  public:
+    StubbedRouter(GenerationPointer generation, Timers& timers)
+        : router_{std::move(generation), timers, counters_} {}
+
+    Awaitable<Answer> handle(Request& request) override {
+        counters_.request_started();
+        Answer answer = co_await router_.handle(request);
+        counters_.request_finished();
+        co_return answer;
+    }
+
+  private:
+    WorkerCounters counters_;
+    Router router_;
+};
+
+}  // namespace
 
 std::shared_ptr<const ServedConfiguration> without_addresses(Configuration& configuration) {
     return resolve_names(configuration, nullptr, [](const std::string&, std::uint16_t) {
@@ -26,7 +48,7 @@ std::unique_ptr<Handler> stubbed_router(
     }
     auto generation =
         std::make_shared<const Generation>(std::move(configuration), std::move(upstreams));
-    return std::make_unique<Router>(std::move(generation), time.timers());
+    return std::make_unique<StubbedRouter>(std::move(generation), time.timers());
 }
 
 }  // namespace weft
