@@ -95,11 +95,6 @@ TEST(Words, TakeTheirDefaultsFromTheMembersTheyAreReadInto) {
     EXPECT_EQ(default_of("response", "status"), "200");
 }
 
-TEST(Words, OfLaterVersionsAreInNoSchema) {
-    EXPECT_THAT(gateway_schema(), Not(HasSubstr("trusted_proxies")));
-    EXPECT_THAT(reference_table(maps_of(gateway_words()).at(0)), HasSubstr("Not in this version:"));
-}
-
 TEST(Words, AreCellsOfATableWhateverTheyHold) {
     WordMap map{"m", "M.", {Word{"a", "one | two"}}, {}};
     map.words[0].form.looks_like = "x|y";
