@@ -118,7 +118,8 @@ std::optional<Result<CallAnswer>> ExchangeCall::read() {
 void ExchangeCall::take_head(const ResponseHead& head) {
     state_ = State::body;
     answer_.status = record_.status = head.status;
-    if (request_.fields_used || end_of_answer(head.status) != CallEnd::succeeded) {
+    const bool has_body = head.body.framing == Framing::length && head.body.length > 0;
+    if (request_.fields_used || !has_body || end_of_answer(head.status) != CallEnd::succeeded) {
         answer_.fields = owned(head.fields);
     }
     if (request_.body_used) answer_.body.reserve(std::min(head.body.length, trusted_length));

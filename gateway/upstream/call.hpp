@@ -27,7 +27,8 @@ class CallRequest {
         false;  // passing the deadline is FailureKind::deadline, whatever it was waiting for
     bool has_idempotency_key = false;  // allows the replay of a method that is not idempotent
     bool body_used = true;             // false: the body is read and dropped
-    bool fields_used = true;           // false: those of a success (2xx) may be left out
+    // False: those of a success (2xx) whose body's length is known, and not 0, may be left out.
+    bool fields_used = true;
     // The client's request it is made for: calls of one take turns with those of others.
     const void* made_for = nullptr;
 

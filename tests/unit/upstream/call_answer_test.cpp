@@ -197,5 +197,28 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& row) { return std::string{row.param.name}; }
 );
 
+class CallFields : public UpstreamFixture {
+  protected:
+    std::optional<std::size_t> fields_of(std::string bytes) {
+        always_answer(std::move(bytes));
+        CallRequest without = request();
+        without.fields_used = false;
+        const Outcome outcome = call(std::move(without));
+        if (outcome.failure()) return std::nullopt;
+        return (*outcome.answer)->fields.size();
+    }
+};
+
+TEST_F(CallFields, OfASuccessWithABodyAreLeftOutIfNobodyReadsThem) {
+    EXPECT_EQ(fields_of(answer("{}")), 0U);
+}
+
+// Whether an empty body is one of JSON or none at all is said by its Content-Type only.
+TEST_F(CallFields, OfASuccessWithAnEmptyBodyAreKept) {
+    const auto fields = fields_of(answer(""));
+    ASSERT_TRUE(fields);
+    EXPECT_GT(*fields, 0U);
+}
+
 }  // namespace
 }  // namespace weft
