@@ -85,7 +85,7 @@ class ClientsChaos : public testing::Test {
         gateway_.expect_clean_end();
     }
 
-    const std::string big_ = "\"" + std::string(1 << 20, 'x') + "\"";
+    const std::string big_ = "\"" + std::string(7 << 20, 'x') + "\"";
     ScriptedService things_{[this](const Message& request, Connection& connection) {
         connection.send(json_answer(request.target() == "/big" ? big_ : "1"));
     }};
