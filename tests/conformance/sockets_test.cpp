@@ -15,6 +15,7 @@
 #include "conformance/recording_service.hpp"
 #include "integration/harness/connection.hpp"
 #include "integration/harness/gateway.hpp"
+#include "integration/harness/gauges.hpp"
 
 namespace weft::conformance {
 namespace {
@@ -65,9 +66,10 @@ class Sockets : public testing::TestWithParam<Case> {
     static void expect_clean_request();
 
   private:
+    // With one connection to the service, so that a case that holds it makes all others wait.
     static GatewayText text(const std::string& patience) {
         return {
-            .upstreams = {{"service", service_->port(), "60s"}},
+            .upstreams = {{"service", service_->port(), "60s", "max_connections: 1"}},
             .routes = routes,
             .more = "timeouts: { head: " + patience + ", body: " + patience + " }\n"};
     }
@@ -144,6 +146,7 @@ TEST_P(Sockets, GiveTheSameOutcomeHoweverTheBytesArrive) {
         EXPECT_THAT(record.faults, testing::IsEmpty());
         const auto clean = std::ranges::count_if(record.requests, is_clean);
         const auto others = static_cast<int>(record.requests.size()) - static_cast<int>(clean);
+        EXPECT_EQ(gauges_above_zero(gateway().admin_port()), "");
         if (!one.upstream) continue;
         EXPECT_EQ(others, *one.upstream);
         EXPECT_EQ(record.begun, record.requests.size()) << "a part of a request came";
