@@ -126,6 +126,11 @@ void Sockets::expect_clean_request() {
     EXPECT_EQ(answer->body, "ok");
 }
 
+bool came_through_here(const ServiceRequest& request) {
+    const auto via = request.last_value("via");
+    return via == "1.1 weft" || via == "1.0 weft";
+}
+
 bool is_clean(const ServiceRequest& request) { return request.count("x-clean") > 0; }
 
 TEST_P(Sockets, GiveTheSameOutcomeHoweverTheBytesArrive) {
@@ -141,12 +146,13 @@ TEST_P(Sockets, GiveTheSameOutcomeHoweverTheBytesArrive) {
             EXPECT_EQ(heard.interim, 0) << "asked for a body nobody wants";
         }
         expect_clean_request();
+        EXPECT_EQ(gauges_above_zero(gateway().admin_port()), "");
 
         const auto record = service().take_record();
         EXPECT_THAT(record.faults, testing::IsEmpty());
+        EXPECT_THAT(record.requests, testing::Each(testing::Truly(came_through_here)));
         const auto clean = std::ranges::count_if(record.requests, is_clean);
         const auto others = static_cast<int>(record.requests.size()) - static_cast<int>(clean);
-        EXPECT_EQ(gauges_above_zero(gateway().admin_port()), "");
         if (!one.upstream) continue;
         EXPECT_EQ(others, *one.upstream);
         EXPECT_EQ(record.begun, record.requests.size()) << "a part of a request came";
