@@ -201,6 +201,15 @@ TEST_F(ClientsChaos, HeadsThatEndOneByteIntoTheNextLineCostWhatTheyWeigh) {
     expect_all_gone();
 }
 
+// As fast as they are answered, which is as fast as the gateway can.
+TEST_F(ClientsChaos, ThoseThatPipelineWithoutEndAreServedBesideTheOthers) {
+    std::string requests;
+    for (int i = 0; i < 1000; ++i) requests += "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n";
+    expect_probe_unmoved("pipelined", 2, {.drip = requests});
+    EXPECT_GT(crowd_->answers(404), 0U);
+    expect_all_gone();
+}
+
 TEST_F(ClientsChaos, FloodsOfResetsLeaveNothingBehind) {
     const std::size_t floods = scaled<std::size_t>(50'000, 500);
     for (const auto* first : {"", "GET /thing/1 HT", "GET /thing/1 HTTP/1.1\r\nHost: a\r\n\r\n"}) {
