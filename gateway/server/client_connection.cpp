@@ -4,6 +4,7 @@
 
 #include <array>
 #include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <utility>
 
@@ -12,6 +13,10 @@ namespace {
 
 constexpr std::size_t most_dropped = 256 << 10;  // bytes
 constexpr std::size_t dropped_at_once = 4 << 10;
+
+// A client that sends faster than it is read has no more of the worker than this before the others
+// have their turn.
+constexpr int receives_at_once = 4;
 
 bool would_block(const error_code& error) {
     return error == asio::error::would_block || error == asio::error::try_again;
@@ -56,11 +61,16 @@ void ClientConnection::cancel_waits() {
     if (error) close();
 }
 
+Awaitable<void> ClientConnection::take_turns() {
+    return asio::post(socket_.get_executor(), use_awaitable);
+}
+
 // Waits without a buffer: a connection on which nothing happens has none.
 Awaitable<ReadEnd> ClientConnection::read(RequestReader& reader, TimePoint deadline) {
     read_timed_out_ = false;
     for (;;) {
-        if (more_is_here_) {
+        if (more_is_here_ && receives_ < receives_at_once) {
+            ++receives_;
             const auto end = read_what_is_here(reader);
             if (end) co_return *end;
         }
@@ -72,6 +82,7 @@ Awaitable<ReadEnd> ClientConnection::read(RequestReader& reader, TimePoint deadl
         co_await socket_.async_wait(Socket::wait_read, token);
         read_alarm_.disarm();
         more_is_here_ = true;
+        receives_ = 0;
         if (!error || read_timed_out_) continue;
         const bool usable = error == asio::error::operation_aborted && socket_.is_open();
         co_return usable ? ReadEnd::interrupted : ReadEnd::failed;

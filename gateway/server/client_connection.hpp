@@ -32,6 +32,10 @@ class ClientConnection {
     ClientConnection& operator=(const ClientConnection&) = delete;
 
     TimePoint now() const noexcept { return timers_.now(); }
+    bool is_open() const noexcept { return socket_.is_open(); }
+
+    // Lets the other connections have their turn. It may be closed afterwards.
+    Awaitable<void> take_turns();
 
     // Receives once, into the reader.
     Awaitable<ReadEnd> read(RequestReader& reader, TimePoint deadline);
@@ -76,6 +80,7 @@ class ClientConnection {
     Outgoing* later_ = nullptr;  // what the alarm sends; null: the alarm ends a wait
     std::uint64_t bytes_sent_ = 0;
     bool more_is_here_ = false;  // bytes, or the end, may be in the kernel
+    int receives_ = 0;           // since the last wait
     bool read_timed_out_ = false;
     bool write_timed_out_ = false;
     bool watching_ = false;

@@ -34,6 +34,10 @@ Awaitable<void> Session::run() {
         const RequestHead* const head = co_await next_request();
         if (head == nullptr) break;
         co_await serve(*head);
+        if (!go_on_ || !reader_.started()) continue;
+        // Who pipelines has no more of the worker than who does not.
+        co_await connection_.take_turns();
+        go_on_ = connection_.is_open();
     }
     co_await finish();
 }

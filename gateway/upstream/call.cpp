@@ -37,7 +37,7 @@ class ExchangeCall final : public RunningCall,
           request_{std::move(request)},
           completion_{std::move(completion)},
           exchange_{upstream.exchange()},
-          max_body_{upstream.settings().max_body},
+          max_body_{std::min(upstream.settings().max_body, request_.max_body)},
           started_{timers_.now()} {
         record_.upstream = upstream.settings().name;
     }
