@@ -150,7 +150,12 @@ INSTANTIATE_TEST_SUITE_P(
         Case{
             "a parameter without quotes in braces",
             "x: { path: /x/{id} }\n",
-            {"r.yaml:1:15: \"}\" or \",\" is missing here"}},
+            {"r.yaml:1:15: \"}\" or \",\" is missing here; a value with \"{\" needs double quotes "
+             "inside { } and [ ]"}},
+        Case{
+            "a comma that is missing behind a parameter in quotes",
+            "x: { path: \"/x/{id}\" timeout: 1s }\n",
+            {"r.yaml:1:22: \"}\" or \",\" is missing here"}},
         Case{
             "an expression without quotes in brackets",
             "x:\n  path: /x\n  response: { body: [${a}, ${b}] }\n",
@@ -159,6 +164,10 @@ INSTANTIATE_TEST_SUITE_P(
             "a tab in the indentation",
             "x:\n  path: /x\n\ttimeout: 1s\n",
             {"r.yaml:3:1: a tab in the indentation: use spaces"}},
+        Case{
+            "a tab that is all of the indentation",
+            "x:\n\tpath: /x\n",
+            {"r.yaml:2:6: a tab in the indentation: use spaces"}},
         Case{
             "an open quote",
             "x:\n  path: '/x\n  timeout: 1s\n",
