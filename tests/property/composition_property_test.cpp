@@ -259,7 +259,7 @@ std::uint64_t number(const char* variable, std::uint64_t otherwise) {
 
 TEST(CompositionProperty, EqualsTheReferenceComposer) {
     const std::uint64_t first = number("WEFT_PROPERTY_FIRST", 1);
-    const std::uint64_t files = number("WEFT_PROPERTY_FILES", 40);
+    const std::uint64_t files = number("WEFT_PROPERTY_FILES", 20);
     Tally tally;
     for (std::uint64_t seed = first; seed < first + files; ++seed) {
         try_routes(seed, tally);
