@@ -205,8 +205,16 @@ TEST_F(ClientsChaos, HeadsThatEndOneByteIntoTheNextLineCostWhatTheyWeigh) {
 TEST_F(ClientsChaos, ThoseThatPipelineWithoutEndAreServedBesideTheOthers) {
     std::string requests;
     for (int i = 0; i < 1000; ++i) requests += "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n";
-    expect_probe_unmoved("pipelined", 2, {.drip = requests});
+    crowd_.emplace(gateway_.port(), std::size_t{2}, Habit{.drip = requests});
+    const Probed among = Probe{gateway_.port(), "/thing/1"}.stop_after(probes);
+    std::cout << "pipelined: " << (crowd_->sent() >> 20) << " MiB sent; probe " << among.text()
+              << '\n';
+    EXPECT_EQ(among.failed, 0U);
     EXPECT_GT(crowd_->answers(404), 0U);
+    // Clients and workers share the cores; whoever has to wait for the others' buffers waits
+    // longer.
+    const milliseconds most{built_for_speed ? 50 : 2000};
+    EXPECT_LE(among.p99, most);
     expect_all_gone();
 }
 

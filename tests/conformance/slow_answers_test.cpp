@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <ostream>
 #include <string>
 #include <string_view>
 
@@ -100,6 +101,8 @@ struct Endless {
     std::string head;
     std::string piece;
 };
+
+void PrintTo(const Endless& endless, std::ostream* out) { *out << endless.name; }
 
 class EndlessAnswers : public testing::TestWithParam<Endless> {};
 
