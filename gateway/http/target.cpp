@@ -51,6 +51,10 @@ std::size_t encoded_utf8_length(std::string_view text) noexcept {
 }
 
 bool is_valid_segment(std::string_view segment) noexcept {
+    // Most have nothing encoded.
+    if (run_of(path_characters, segment) == segment.size()) {
+        return segment != "." && segment != "..";
+    }
     std::size_t dots = 0;
     std::size_t units = 0;
     for (std::size_t at = 0; at < segment.size(); ++units) {
@@ -137,6 +141,7 @@ bool names_port(std::string_view authority) noexcept {
 }
 
 std::string percent_decode(std::string_view text) {
+    if (text.find('%') == std::string_view::npos) return std::string{text};
     std::string decoded;
     decoded.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {

@@ -20,7 +20,7 @@ class ShuffledSource final : public Source {
   public:
     ShuffledSource(const Services& services, Dice& dice) : services_{services}, dice_{dice} {}
 
-    CancelHandle start(StepCall call, Completion completion) override {
+    CancelHandle start(StepCall&& call, Completion completion) override {
         auto made =
             std::make_shared<Pending>(Pending{std::move(call.target), std::move(completion)});
         pending_.push_back(made);
