@@ -15,8 +15,8 @@ void print_text(std::string_view config, const Configuration& configuration) {
         std::cerr << counts << '\n';
         return;
     }
-    std::cout << config << ": " << configuration.snapshot->plans.size() << " routes, "
-              << configuration.snapshot->upstreams.size() << " upstreams, "
+    std::cout << config << ": " << counted(configuration.snapshot->plans.size(), "route") << ", "
+              << counted(configuration.snapshot->upstreams.size(), "upstream") << ", "
               << (counts.empty() ? "no mistakes" : counts) << '\n';
 }
 

@@ -246,6 +246,8 @@ std::string proxied_field_lines(
     const auto add = [&](std::string_view name, std::string_view value) {
         if (!holds(upstream.headers, name)) append_line(lines, name, value);
     };
+    // RFC 9110 section 7.6.3: behind what came with the client's own Via lines, which stand above.
+    add("Via", request.head->minor_version == 0 ? "1.0 weft" : "1.1 weft");
     add("X-Request-Id", request.request_id);
     Origin{request}.tell(add);
     if (!holds(upstream.headers, time_left)) append_time_left(lines, left);

@@ -35,8 +35,8 @@ class CallFieldLines {
     std::string shared_;  // of the calls with nothing of their own, without the time that is left
 };
 
-// The field lines of a proxied request: the upstream's, the client's without hop-by-hop fields, and
-// our X-Forwarded-* in the place of whatever it claimed.
+// The field lines of a proxied request: the upstream's, the client's without hop-by-hop fields,
+// Via, and our X-Forwarded-* in the place of whatever it claimed.
 std::string proxied_field_lines(
     const Request& request, const UpstreamPlan& upstream, Duration left
 );

@@ -38,6 +38,8 @@ CallRequest HttpSource::call_request(StepCall&& call) {
     asked.ends_by_route = call.ends_by_route;
     asked.has_idempotency_key = has_idempotency_key(call.headers);
     asked.body_used = call.body_used;
+    // More than all of them together may have would be refused at its end.
+    if (call.body_used) asked.max_body = generation_.snapshot().limits.max_answer;
     asked.fields_used = !step.headers_read.empty();
     asked.made_for = &request_;
     return asked;

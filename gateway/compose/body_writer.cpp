@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "compose/items.hpp"
 #include "compose/losses.hpp"
 #include "compose/pointer_step.hpp"
 #include "compose/shown.hpp"

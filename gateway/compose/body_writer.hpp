@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compose/errors.hpp"
+#include "compose/items.hpp"
 #include "compose/pieces.hpp"
 #include "compose/value.hpp"
 
@@ -32,6 +33,7 @@ class BodyWriter {
     Written write_value(const Expression& expression, const Value& value);
     Written write_list(const Expression& list);
     Written write_each(const BodyNode& node);
+    Written write_no_list(const Each& each, const ListEnd& end);
     Written write_value_of(const BodyNode& each, Item element);
     void write_element(const Value& element);
     Written write_text(const TextTemplate& text);

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "compose/body_writer.hpp"
-#include "compose/items.hpp"
 #include "compose/pointer_step.hpp"
 
 namespace weft {
@@ -81,10 +80,15 @@ BodyWriter::Written BodyWriter::write_each(const BodyNode& node) {
     const auto first = static_cast<std::ptrdiff_t>(noted_.size());
     note_losses(each.list);
     const Parts lost{noted_.begin() + first, noted_.end()};
-    const Pieces::Mark before = pieces_.mark();
-    const Losses losses_before = losses();
     // The losses of a function's arguments stand at the list already.
     const bool is_function = std::holds_alternative<FunctionCall>(each.list.form);
+    if (is_function) {
+        // One of its lists may be none, behind others that have elements.
+        const auto pass = [this](const Value&) { return !stopped(); };
+        const ListEnd end = visit_items(each.list, scope_, pass);
+        if (end.kind != ListKind::list) return write_no_list(each, end);
+    }
+    const Pieces::Mark before = pieces_.mark();
     std::size_t index = 0;
     ArrayWriter array{*this, lost};
     const auto write = [&](Value value) {
@@ -97,9 +101,11 @@ BodyWriter::Written BodyWriter::write_each(const BodyNode& node) {
     const ListEnd end = visit_items(each.list, around, write);
     array.end();
     if (end.kind == ListKind::list) return Written::yes;
-    // Elements that were written before the list turned out to be none.
     pieces_.rewind(before);
-    note_failures(take_back(losses_before), lost);
+    return write_no_list(each, end);
+}
+
+BodyWriter::Written BodyWriter::write_no_list(const Each& each, const ListEnd& end) {
     const bool is_missing = end.kind == ListKind::absent || end.kind == ListKind::unavailable;
     if (is_missing && each.droppable) return Written::dropped;
     if (end.kind != ListKind::absent) return write_value(each.list, value_of(end));

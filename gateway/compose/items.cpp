@@ -22,17 +22,19 @@ Document document_of(const Found& found) {
     return {ListKind::list, found.part->value, &found.part->located};
 }
 
-Document document_of(const Item* item) {
+Document document_of(const Reference& list, const Item* item) {
     if (item == nullptr || item->value.is_missing()) return {ListKind::absent, {}, nullptr};
     if (item->value.kind == ValueKind::unavailable) return {ListKind::unavailable, {}, nullptr};
-    if (item->located == nullptr) return {ListKind::not_a_list, {}, nullptr};
-    return {ListKind::list, item->value.json, item->located};
+    if (item->located != nullptr) return {ListKind::list, item->value.json, item->located};
+    // Text of the request: it has no members, nor is it a list itself.
+    return {list.base ? ListKind::absent : ListKind::not_a_list, {}, nullptr};
 }
 
 Document document_of(const Reference& reference, const Scope& scope) {
     const Run& run = scope.run;
-    if (reference.root == Root::item) return document_of(scope.item);
-    if (reference.root == Root::element) return document_of(&scope.elements[reference.level]);
+    if (reference.root == Root::item) return document_of(reference, scope.item);
+    if (reference.root == Root::element)
+        return document_of(reference, &scope.elements[reference.level]);
     if (reference.root == Root::request_body) {
         if (run.inputs.body.empty()) return {ListKind::absent, {}, nullptr};
         return {ListKind::list, run.request_body.root, &run.request_body};

@@ -59,8 +59,15 @@ Failure LoopPlaces::list_failure(FailureKind kind, const Reference* by) const {
     return input_failure(kind, step.for_each->list, by, Scope{run_, &step});
 }
 
-Expansion LoopPlaces::take(const ListEnd& visited) && {
-    if (failure_) return std::move(*failure_);
+Expansion LoopPlaces::take(ListEnd visited) && {
+    if (failure_) {
+        // The visit ended at a bad item. What is no list behind it makes the whole none, in
+        // whatever order the arguments of a function stand.
+        const Step& step = run_.step(index_);
+        const auto pass = [](const Value&) { return true; };
+        visited = visit_items(step.for_each->list, Scope{run_, &step}, pass);
+        if (visited.kind == ListKind::list) return std::move(*failure_);
+    }
     switch (visited.kind) {
         case ListKind::list:
             return std::move(expanded_);

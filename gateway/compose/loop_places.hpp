@@ -35,7 +35,7 @@ class LoopPlaces {
     Failure list_failure(FailureKind kind, const Reference* by = nullptr) const;
 
     // What came of it, once the list has been visited.
-    Expansion take(const ListEnd& visited) &&;
+    Expansion take(ListEnd visited) &&;
 
   private:
     const StepIndex index_;

@@ -18,6 +18,10 @@ void add_reference(const Reference& reference, const Scope& scope, std::vector<c
     if (reference.root != Root::step) return;
     add(scope.run.steps[reference.step].whole, lost);
     if (const Part* part = part_of(reference, scope.run)) add(*part, lost);
+    // Of what stands in each result the failed ones leave nothing that could have a place.
+    if (is_all_results(reference, scope.run) && !reference.is_whole_document) {
+        for (const Part& part : scope.run.steps[reference.step].parts) add(part, lost);
+    }
 }
 
 void add_look_up(const LookUp& asked, const Scope& scope, std::vector<const Part*>& lost) {

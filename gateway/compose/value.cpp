@@ -34,7 +34,8 @@ Value in_step(const Reference& reference, const Scope& scope) {
 
 Value in_item(const Reference& reference, const Item* item) {
     if (item == nullptr) return {};
-    if (reference.is_whole_document) return item->value;
+    const bool has_none = item->value.kind == ValueKind::unavailable;
+    if (reference.is_whole_document || has_none) return item->value;
     return item->located == nullptr ? Value{} : at(reference, item->value.json, *item->located);
 }
 

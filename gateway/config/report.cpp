@@ -29,11 +29,11 @@ std::string message_line(
     return coloured(line.substr(0, place), bold) + line.substr(place);
 }
 
+}  // namespace
+
 std::string counted(std::size_t count, std::string_view noun) {
     return std::to_string(count) + ' ' + std::string{noun} + (count == 1 ? "" : "s");
 }
-
-}  // namespace
 
 std::string report_text(const Diagnostics& diagnostics, ReportStyle style) {
     std::string text;

@@ -2,8 +2,10 @@
 // terminal with the line it is about, and to programs as JSON.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "config/diagnostics.hpp"
 
@@ -21,6 +23,9 @@ std::string report_text(const Diagnostics& diagnostics, ReportStyle style);
 // `{"errors":1,"warnings":0,"diagnostics":[{"file":...,"line":1,"column":1,"severity":"error",
 // "message":...}]}`, indented. The counts are of all, the list is as long as text would be.
 std::string report_json(const Diagnostics& diagnostics);
+
+// `1 call`, `2 calls`.
+std::string counted(std::size_t count, std::string_view noun);
 
 // `2 errors, 1 warning`; empty if there is nothing to count.
 std::string report_counts(const Diagnostics& diagnostics);

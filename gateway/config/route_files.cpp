@@ -35,9 +35,9 @@ std::vector<std::filesystem::path> route_files(
     if (glob(whole.c_str(), GLOB_NOSORT, nullptr, &found) != 0) return files;
     for (std::size_t i = 0; i < found.gl_pathc; ++i) {
         std::error_code ignored;
-        if (std::filesystem::is_regular_file(found.gl_pathv[i], ignored)) {
-            files.emplace_back(found.gl_pathv[i]);
-        }
+        const auto status = std::filesystem::status(found.gl_pathv[i], ignored);
+        // A link that leads nowhere was meant to be a file: whoever reads it says so.
+        if (is_regular_file(status) || !exists(status)) files.emplace_back(found.gl_pathv[i]);
     }
     std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) {
         return a.native() < b.native();

@@ -7,8 +7,8 @@
 
 namespace weft {
 
-// The regular files that match `pattern` (`*`, `?`, `[...]`, relative to `folder`), by name in byte
-// order.
+// The regular files that match `pattern` (`*`, `?`, `[...]`, relative to `folder`), and links that
+// lead to nothing, by name in byte order.
 std::vector<std::filesystem::path> route_files(
     const std::filesystem::path& folder, const std::string& pattern
 );

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -60,12 +61,42 @@ std::string message_for(const std::string& theirs) {
     return "this is not YAML: " + theirs;
 }
 
-// Whether a `${` without quotes stands on the line up to the mistake: the usual cause.
-bool is_after_expression(const SourceText& source, Position at) {
-    const std::string_view line = source.line(at);
+// The usual causes of a mistake that shows only behind them.
+enum class Cause : std::uint8_t { other, expression, parameter };
+
+// By what stands without quotes on the line up to the mistake: `${`, or `{` inside a value.
+Cause cause_of(const SourceText& source, Position at) {
+    const std::string_view line = source.line(at).substr(0, at.column);
     const std::size_t expression = line.find("${");
-    return expression != std::string_view::npos && expression <= at.column &&
-           (expression == 0 || (line[expression - 1] != '"' && line[expression - 1] != '\''));
+    if (expression != std::string_view::npos &&
+        (expression == 0 || (line[expression - 1] != '"' && line[expression - 1] != '\''))) {
+        return Cause::expression;
+    }
+    constexpr std::string_view begins_a_map = " {[,:";
+    char quote = '\0';
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        if (quote != '\0') {
+            if (line[i] == quote) quote = '\0';
+        } else if (line[i] == '"' || line[i] == '\'') {
+            quote = line[i];
+        } else if (line[i] == '{' && begins_a_map.find(line[i - 1]) == std::string_view::npos) {
+            return Cause::parameter;
+        }
+    }
+    return Cause::other;
+}
+
+std::string_view hint_for(Cause cause) {
+    switch (cause) {
+        case Cause::expression:
+            return "; a value with \"${\" needs double quotes inside { } and [ ], and wherever it "
+                   "holds \": \" or \" #\"";
+        case Cause::parameter:
+            return "; a value with \"{\" needs double quotes inside { } and [ ]";
+        case Cause::other:
+            break;
+    }
+    return "";
 }
 
 }  // namespace
@@ -75,12 +106,15 @@ Mistake syntax_mistake(const YAML::Exception& error, const SourceText& source) {
         static_cast<std::uint32_t>(std::max(error.mark.line, 0)) + 1,
         static_cast<std::uint32_t>(std::max(error.mark.column, 0)) + 1
     );
-    std::string message = message_for(error.msg);
-    if (is_after_expression(source, at)) {
-        message +=
-            "; a value with \"${\" needs double quotes inside { } and [ ], and wherever it holds "
-            "\": \" or \" #\"";
+    const std::string_view line = source.line(at);
+    const std::string_view indentation = line.substr(0, line.find_first_not_of(" \t"));
+    // Where yaml-cpp takes the tab for a part of the key.
+    if (error.msg == YAML::ErrorMsg::MAP_VALUE &&
+        indentation.find('\t') != std::string_view::npos) {
+        return {at, message_for(YAML::ErrorMsg::TAB_IN_INDENTATION)};
     }
+    std::string message = message_for(error.msg);
+    message += hint_for(cause_of(source, at));
     return {at, std::move(message)};
 }
 

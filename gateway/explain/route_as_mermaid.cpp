@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "config/report.hpp"
 #include "explain/outline.hpp"
 #include "explain/references.hpp"
 #include "explain/show_route.hpp"
@@ -47,7 +48,7 @@ std::string label_of(const OutlineStep& step) {
     if (step.loop) label += "\nfor each, at most " + std::to_string(step.loop->unbatched);
     if (step.step->batch) {
         label += "\nbatch of " + std::to_string(step.step->batch->max_size) + ", at most " +
-                 std::to_string(step.loop->calls) + " calls";
+                 counted(step.loop->calls, "call");
     }
     if (!step.when.empty()) label += "\nonly when " + step.when;
     return label + '\n' + std::to_string(step.step->timeout.count()) + " ms";

@@ -2,6 +2,7 @@
 #include <map>
 #include <string_view>
 
+#include "config/report.hpp"
 #include "explain/outline.hpp"
 #include "explain/show_route.hpp"
 #include "explain/spelling.hpp"
@@ -84,7 +85,7 @@ class TextWriter {
         if (plan.batch) {
             note(
                 "batch <=" + std::to_string(plan.batch->max_size) + " per call: at most " +
-                std::to_string(step.loop->calls) + " calls"
+                counted(step.loop->calls, "call")
             );
         }
         if (step.loop && step.loop->rounds > 1) {

@@ -50,14 +50,18 @@ std::size_t encoded_utf8_length(std::string_view text) noexcept {
     return 3 * utf8_sequence_length({bytes.data(), count});
 }
 
+// A segment of dots alone may have parameters behind it, as in "..;a": who takes those off first
+// removes it with the segment before it (RFC 3986 section 3.3).
 bool is_valid_segment(std::string_view segment) noexcept {
     // Most have nothing encoded.
     if (run_of(path_characters, segment) == segment.size()) {
-        return segment != "." && segment != "..";
+        const std::string_view name = segment.substr(0, segment.find(';'));
+        return name != "." && name != "..";
     }
     std::size_t dots = 0;
     std::size_t units = 0;
-    for (std::size_t at = 0; at < segment.size(); ++units) {
+    bool has_parameters = false;
+    for (std::size_t at = 0; at < segment.size();) {
         const Unit unit = first_unit(segment.substr(at));
         const bool encoded = unit.written == 3;
         if (unit.byte == no_byte) return false;
@@ -66,7 +70,9 @@ bool is_valid_segment(std::string_view segment) noexcept {
         const std::size_t written =
             unit.byte < 0x80 ? unit.written : encoded_utf8_length(segment.substr(at));
         if (written == 0) return false;
-        if (unit.byte == '.') ++dots;
+        has_parameters = has_parameters || segment[at] == ';';
+        if (!has_parameters) ++units;
+        if (!has_parameters && unit.byte == '.') ++dots;
         at += written;
     }
     return units == 0 || units > 2 || dots != units;

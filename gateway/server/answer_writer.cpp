@@ -9,6 +9,9 @@ namespace {
 // A head waits this long for the first piece of its streamed body, so that both go out in one send.
 constexpr std::chrono::milliseconds head_waits{4};
 
+// Of a stream that is there as fast as the client takes it, before others have their turn.
+constexpr unsigned pieces_at_once = 16;
+
 constexpr std::size_t usual_head = 512;  // bytes
 
 constexpr bool never_has_body(std::uint16_t status) noexcept {
@@ -102,7 +105,8 @@ Awaitable<AnswerEnd> AnswerWriter::write_stream(BodyStream& stream) {
     const BodyFraming framing = framing_.framing;
     std::uint64_t left = framing.length;
     auto failed = AnswerEnd::withheld;
-    for (;;) {
+    for (unsigned pieces = 1;; ++pieces) {
+        if (pieces % pieces_at_once == 0) co_await connection_.take_turns();
         const auto piece = co_await pull(stream);
         // What has begun to go out takes nothing more behind it.
         if (outgoing_.in_flight()) {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <utility>
 
@@ -56,10 +57,14 @@ void ClientConnection::cancel_waits() {
     if (error) close();
 }
 
+Awaitable<void> ClientConnection::take_turns() {
+    return asio::post(socket_.get_executor(), use_awaitable);
+}
+
 Awaitable<ReadEnd> ClientConnection::read(RequestReader& reader, TimePoint deadline) {
     ReadEnd end = ReadEnd::bytes;
     for (;;) {
-        if (more_is_here_) {
+        if (may_have_input()) {
             const auto read = read_what_is_here(reader);
             if (read) co_return *read;
         }
@@ -80,6 +85,7 @@ void ClientConnection::begin_wait(TimePoint deadline) {
 ReadEnd ClientConnection::end_wait(const Waited& waited) {
     read_alarm_.disarm();
     more_is_here_ = true;
+    receives_ = 0;
     if (read_timed_out_) return ReadEnd::timed_out;
     if (!waited.error()) return ReadEnd::bytes;
     const bool usable = waited.error() == asio::error::operation_aborted && socket_.is_open();
@@ -87,6 +93,7 @@ ReadEnd ClientConnection::end_wait(const Waited& waited) {
 }
 
 std::optional<ReadEnd> ClientConnection::read_what_is_here(RequestReader& reader) {
+    ++receives_;
     const auto room = reader.prepare();
     error_code error;
     const std::size_t received =

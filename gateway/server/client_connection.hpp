@@ -33,6 +33,10 @@ class ClientConnection {
     ClientConnection& operator=(const ClientConnection&) = delete;
 
     TimePoint now() const noexcept { return timers_.now(); }
+    bool is_open() const noexcept { return socket_.is_open(); }
+
+    // Lets the other connections have their turn. It may be closed afterwards.
+    Awaitable<void> take_turns();
 
     // Receives once, into the reader.
     Awaitable<ReadEnd> read(RequestReader& reader, TimePoint deadline);
@@ -40,7 +44,7 @@ class ClientConnection {
     // coroutine for it: whether anything may be here to be read, the wait until that is so (between
     // begin_wait() and end_wait(), and also over when it has timed out: what came in time is still
     // to be read), and the read without a wait. Nothing: nothing is here.
-    bool may_have_input() const noexcept { return more_is_here_; }
+    bool may_have_input() const noexcept { return more_is_here_ && receives_ < receives_at_once; }
     void begin_wait(TimePoint deadline);
     auto input() { return readiness(socket_, Socket::wait_read); }
     ReadEnd end_wait(const Waited& waited);
@@ -71,6 +75,10 @@ class ClientConnection {
     Awaitable<void> linger(Duration longest);
 
   private:
+    // A client that sends faster than it is read has no more of the worker than this before the
+    // others have their turn.
+    static constexpr int receives_at_once = 4;
+
     void on_read_alarm();
     void on_write_alarm();
     void cancel_waits();
@@ -85,6 +93,7 @@ class ClientConnection {
     Outgoing* later_ = nullptr;  // what the alarm sends; null: the alarm ends a wait
     std::uint64_t bytes_sent_ = 0;
     bool more_is_here_ = false;  // bytes, or the end, may be in the kernel
+    int receives_ = 0;           // since the last wait
     bool read_timed_out_ = false;
     bool write_timed_out_ = false;
     bool watching_ = false;

@@ -36,7 +36,13 @@ Awaitable<void> Session::run() {
             ending = turn_->ending();
             break;
         }
-        if (!turn_->has_begun()) turn_.reset();
+        if (turn_->has_begun()) {
+            // Who pipelines has no more of the worker than who does not.
+            co_await connection_.take_turns();
+            if (!connection_.is_open()) break;
+        } else {
+            turn_.reset();
+        }
     }
     co_await finish(ending);
 }

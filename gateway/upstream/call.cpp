@@ -70,21 +70,19 @@ class ExchangeCall final : public RunningCall,
     bool fields_used_;
 };
 
-ExchangeRequest exchange_request(CallRequest&& request, std::uint64_t max_body) {
+ExchangeRequest exchange_request(CallRequest&& request, const UpstreamSettings& upstream) {
     ExchangeRequest asked{request.method, std::move(request.target)};
     asked.field_lines = std::move(request.field_lines);
     asked.body = std::move(request.body);
     asked.has_idempotency_key = request.has_idempotency_key;
-    asked.max_body = max_body;
+    asked.max_body = std::min(upstream.max_body, request.max_body);
     asked.codings = ContentCodings::identity;
     return asked;
 }
 
 void ExchangeCall::start(const Upstream& upstream, CallRequest&& request) {
     exchange_->expires_at(deadline_);
-    exchange_->send(
-        exchange_request(std::move(request), upstream.settings().max_body), shared_from_this()
-    );
+    exchange_->send(exchange_request(std::move(request), upstream.settings()), shared_from_this());
     // What fails at once has no event that would tell of it.
     if (exchange_->is_sent().has_error()) {
         asio::post(upstream.executor(), [self = shared_from_this()] { self->on_progress(); });

@@ -1,7 +1,9 @@
 // A call whose answer is wanted whole, in memory: what composition makes of an exchange.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +29,8 @@ class CallRequest {
         false;  // passing the deadline is FailureKind::deadline, whatever it was waiting for
     bool has_idempotency_key = false;  // allows the replay of a method that is not idempotent
     bool body_used = true;             // false: the body is read and dropped
+    // Of the answer's body, in bytes, where the upstream's own limit is not lower.
+    std::uint64_t max_body = std::numeric_limits<std::uint64_t>::max();
     // False: those of a success (2xx) whose body's length is known, and not 0, may be left out.
     bool fields_used = true;
     // The client's request it is made for: calls of one take turns with those of others.

@@ -172,10 +172,13 @@ void Http1Exchange::on_leased(Lease lease) {
     });
 }
 
+// What has come since the connection was given on is no answer to what has not been asked yet.
 void Http1Exchange::begin_after_wait() {
     if (ended_) return;
     if (overdue_) {
         end(Failure{FailureKind::connect_timeout});
+    } else if (lease_.connection() && !lease_.connection()->is_quiet()) {
+        connect();
     } else {
         begin();
     }

@@ -185,6 +185,9 @@ TEST_F(ClockChaos, AnHourForwardsOrBackMovesTheDateAndNoDeadline) {
         EXPECT_EQ(kept.read_message().value().status(), 200) << "its deadline is 60 s";
         EXPECT_EQ(ask_on(kept, {.target = "/thing/1"}).status(), 200) << "it was not idle for long";
     }
+    // libfaketime shifts a timerfd that is set to a time which has passed, as a drain may do,
+    // although it is a monotonic one; the kernel then refuses it.
+    set_clock("+0");
     expect_clean_end();
 }
 

@@ -14,6 +14,7 @@
 #include "conformance/odd_service.hpp"
 #include "integration/harness/ask.hpp"
 #include "integration/harness/gateway.hpp"
+#include "integration/harness/gauges.hpp"
 
 namespace weft::conformance {
 namespace {
@@ -63,7 +64,8 @@ class Answers : public testing::TestWithParam<Played> {
   protected:
     static void SetUpTestSuite() {
         service_ = std::make_unique<OddService>();
-        const std::string bounded = "max_body: 64KiB";
+        // One connection, so that a case that holds it makes the next request wait.
+        const std::string bounded = "max_body: 64KiB, max_connections: 1";
         gateway_ = std::make_unique<Gateway>(GatewayText{
             .upstreams =
                 {{"patient", service_->port(), "60s", bounded},
@@ -128,6 +130,7 @@ TEST_P(Answers, AreJudgedAndNeverSeenInAnotherAnswer) {
     expect_clean_answer();
     const bool same = service_->connection_of_clean_request() == connection;
     EXPECT_EQ(same, played.expected().fate == Fate::kept);
+    EXPECT_EQ(gauges_above_zero(gateway_->admin_port()), "");
 }
 
 std::string test_name(const testing::TestParamInfo<Played>& each) {

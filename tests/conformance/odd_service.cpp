@@ -34,13 +34,20 @@ void OddService::converse(Connection& connection) {
     {
         const std::lock_guard lock{mutex_};
         number = ++connections_;
+        open_[number] = &connection;
     }
     while (const auto request = connection.read_message()) {
         if (!answer(*request, connection, number)) break;
     }
     const std::lock_guard lock{mutex_};
+    open_.erase(number);
     ended_.insert(number);
     changed_.notify_all();
+}
+
+void OddService::say_on(ConnectionNumber connection, const std::string& bytes) {
+    const std::lock_guard lock{mutex_};
+    open_.at(connection)->send(bytes);
 }
 
 bool OddService::answer(const Message& request, Connection& connection, ConnectionNumber number) {

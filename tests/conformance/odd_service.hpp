@@ -3,6 +3,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <set>
 #include <string>
@@ -32,6 +33,8 @@ class OddService {
     ConnectionNumber connection_of_clean_request() const;
     // Whether the connection has come to its end before patience does.
     bool wait_for_end_of(ConnectionNumber connection) const;
+    // Says it on that connection, which is still open, whether asked or not.
+    void say_on(ConnectionNumber connection, const std::string& bytes);
 
   private:
     void converse(Connection& connection);
@@ -44,6 +47,7 @@ class OddService {
     ConnectionNumber connections_ = 0;
     ConnectionNumber case_at_ = 0;
     ConnectionNumber clean_at_ = 0;
+    std::map<ConnectionNumber, Connection*> open_;
     std::set<ConnectionNumber> ended_;
     RawService service_;  // last, because its threads use all the others
 };

@@ -15,6 +15,7 @@
 #include "conformance/recording_service.hpp"
 #include "integration/harness/connection.hpp"
 #include "integration/harness/gateway.hpp"
+#include "integration/harness/gauges.hpp"
 
 namespace weft::conformance {
 namespace {
@@ -65,9 +66,10 @@ class Sockets : public testing::TestWithParam<Case> {
     static void expect_clean_request();
 
   private:
+    // With one connection to the service, so that a case that holds it makes all others wait.
     static GatewayText text(const std::string& patience) {
         return {
-            .upstreams = {{"service", service_->port(), "60s"}},
+            .upstreams = {{"service", service_->port(), "60s", "max_connections: 1"}},
             .routes = routes,
             .more = "timeouts: { head: " + patience + ", body: " + patience + " }\n"};
     }
@@ -124,6 +126,11 @@ void Sockets::expect_clean_request() {
     EXPECT_EQ(answer->body, "ok");
 }
 
+bool came_through_here(const ServiceRequest& request) {
+    const auto via = request.last_value("via");
+    return via == "1.1 weft" || via == "1.0 weft";
+}
+
 bool is_clean(const ServiceRequest& request) { return request.count("x-clean") > 0; }
 
 TEST_P(Sockets, GiveTheSameOutcomeHoweverTheBytesArrive) {
@@ -139,9 +146,11 @@ TEST_P(Sockets, GiveTheSameOutcomeHoweverTheBytesArrive) {
             EXPECT_EQ(heard.interim, 0) << "asked for a body nobody wants";
         }
         expect_clean_request();
+        EXPECT_EQ(gauges_above_zero(gateway().admin_port()), "");
 
         const auto record = service().take_record();
         EXPECT_THAT(record.faults, testing::IsEmpty());
+        EXPECT_THAT(record.requests, testing::Each(testing::Truly(came_through_here)));
         const auto clean = std::ranges::count_if(record.requests, is_clean);
         const auto others = static_cast<int>(record.requests.size()) - static_cast<int>(clean);
         if (!one.upstream) continue;

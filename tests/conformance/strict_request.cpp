@@ -152,6 +152,14 @@ std::string ServiceRequest::value(const std::string& name) const {
     return {};
 }
 
+std::string ServiceRequest::last_value(const std::string& name) const {
+    std::string last;
+    for (const auto& field : fields) {
+        if (field.first == name) last = field.second;
+    }
+    return last;
+}
+
 std::optional<ServiceRequest> take_request(std::string& bytes, const std::string& host) {
     const auto end = bytes.find("\r\n\r\n");
     if (end == std::string::npos) return std::nullopt;

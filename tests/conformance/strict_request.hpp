@@ -19,6 +19,8 @@ struct ServiceRequest {
     std::size_t count(const std::string& name) const;
     // The first value; empty if there is none.
     std::string value(const std::string& name) const;
+    // The last one.
+    std::string last_value(const std::string& name) const;
 };
 
 // The next request at the front of `bytes`, taken off it; nothing while it is not whole. Throws

@@ -35,14 +35,18 @@ std::string_view path_of(const Request& read) {
     return path.substr(0, path.find('?'));
 }
 
-// "%2E" and "." are the same to whoever decodes a path.
+// "%2E" and "." are the same to whoever decodes a path, "..;a" and ".." to whoever takes parameters
+// off it.
 bool has_dot_segment(std::string_view path) {
     std::string plain = lower_case(path);
     for (auto at = plain.find("%2e"); at != std::string::npos; at = plain.find("%2e")) {
         plain.replace(at, 3, ".");
     }
     plain += '/';
-    return plain.find("/./") != std::string::npos || plain.find("/../") != std::string::npos;
+    constexpr std::string_view dots[] = {"/./", "/../", "/.;", "/..;"};
+    return std::ranges::any_of(dots, [&](auto each) {
+        return plain.find(each) != std::string::npos;
+    });
 }
 
 bool has_forbidden_encoding(std::string_view path) {

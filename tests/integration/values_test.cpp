@@ -3,6 +3,7 @@
 
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -67,18 +68,27 @@ class ValuesTest : public testing::Test {
         const std::lock_guard lock{mutex_};
         source_ = std::move(body);
     }
+    void let_source_have_no_content() {
+        const std::lock_guard lock{mutex_};
+        source_.reset();
+    }
     std::string source() {
         const std::lock_guard lock{mutex_};
-        return source_;
+        return source_.value();
     }
 
     ScriptedService things_{ScriptedService::json([](const Message&) { return "{}"; })};
 
   private:
+    std::string source_answer() {
+        const std::lock_guard lock{mutex_};
+        return source_ ? json_answer(*source_) : "HTTP/1.1 204 No Content\r\n\r\n";
+    }
+
     std::mutex mutex_;
-    std::string source_ = "{}";  // guarded by mutex_
+    std::optional<std::string> source_ = "{}";  // guarded by mutex_
     ScriptedService source_service_{
-        ScriptedService::json([this](const Message&) { return source(); })};
+        [this](const Message&, Connection& connection) { connection.send(source_answer()); }};
     Gateway gateway_{GatewayText{
         .upstreams =
             {{.name = "things", .port = things_.port()},
@@ -235,7 +245,8 @@ TEST_F(ValuesTest, AServicesValueThatCannotBeASegmentIsTheServicesFault) {
 
 TEST_F(ValuesTest, ABodyThatIsNotJsonIsNotPassedOn) {
     for (const std::string body :
-         {"{\"id\":1",
+         {"",
+          "{\"id\":1",
           "{\"id\":1}x",
           "\xEF\xBB\xBF{\"id\":1}",
           "{\"id\":\"\xFF\"}",
@@ -251,8 +262,8 @@ TEST_F(ValuesTest, ABodyThatIsNotJsonIsNotPassedOn) {
     }
 }
 
-TEST_F(ValuesTest, NoBodyIsNull) {
-    set_source("");
+TEST_F(ValuesTest, NoContentIsNull) {
+    let_source_have_no_content();
     const auto answer = ask_for("/from-body");
     EXPECT_EQ(answer.status(), 502);
     EXPECT_EQ(Json::parse(answer.body).at("code"), "missing_input");

@@ -2,28 +2,35 @@
 
 #include <algorithm>
 
+#include "property/reference_render.hpp"
 #include "property/reference_steps.hpp"
+#include "property/reference_text.hpp"
 
 namespace weft::property {
 namespace {
 
+using Parts = std::vector<const ModelPart*>;
+
 class BodyComposer {
   public:
     BodyComposer(const ModelRoute& route, const ModelRequest& request, ModelRun run)
-        : route_{route}, request_{request}, results_{std::move(run.results)} {}
+        : results_{std::move(run.results)}, scope_{route, request, results_} {
+        scope_.shaped = true;
+    }
 
     Composed compose() {
-        ModelScope scope{route_, request_, results_};
-        scope.shaped = true;
-        for (const auto& [name, child] : route_.response.children) {
-            write_member(composed_.body, name, child, scope, "");
-        }
+        const ModelNode& root = scope_.route.response;
+        composed_.body = write(root, "").value_or(nullptr);
         note_what_has_no_place();
         for (const Loss& loss : losses_) {
             const ModelFailure& failure = *loss.part->failure;
             composed_.errors.emplace(
                 loss.at, failure.code, failure.status, failure.upstream_status
             );
+        }
+        for (const auto& [name, text] : scope_.route.headers) {
+            const auto value = render_response_header(text, scope_);
+            if (value) composed_.headers[name] = *value;
         }
         if (is_invalid_) composed_.problems.insert(502);
         return std::move(composed_);
@@ -35,83 +42,65 @@ class BodyComposer {
         const ModelPart* part;
     };
 
-    // Whether it was written, not dropped.
-    bool write_member(
-        Json& into,
-        const std::string& name,
-        const ModelNode& node,
-        ModelScope& scope,
-        const std::string& at
-    ) {
-        const auto value = write(node, scope, at + "/" + name);
-        if (value) into[name] = *value;
-        return value.has_value();
-    }
-
-    std::optional<Json> write(const ModelNode& node, ModelScope& scope, const std::string& at) {
+    // Nothing: it is left out.
+    std::optional<Json> write(const ModelNode& node, const std::string& at) {
         using Kind = ModelNode::Kind;
         switch (node.kind) {
             case Kind::literal:
                 return node.literal;
             case Kind::value:
-                return write_value(node.value, scope, at);
+                return write_value(node.value, at);
             case Kind::text:
-                return write_text(node.text, scope, at);
+                return write_text(node.text, at);
             case Kind::object: {
                 Json object = Json::object();
-                for (const auto& [name, child] : node.children)
-                    write_member(object, name, child, scope, at);
+                for (const auto& [name, child] : node.children) {
+                    const auto member = write(child, at + "/" + name);
+                    if (member) object[name] = *member;
+                }
                 return object;
             }
-            case Kind::array:
-                return write_array(node, scope, at);
+            case Kind::array: {
+                Json array = Json::array();
+                Parts dropped;
+                for (const auto& [name, child] : node.children) add(child, at, array, dropped);
+                note(dropped, at);
+                return array;
+            }
             case Kind::each:
-                return write_each(node, scope, at);
+                return write_each(node, at);
         }
         return std::nullopt;
     }
 
-    // An element that was dropped has no place: what it lost stands at its array, once.
-    Json write_array(const ModelNode& node, ModelScope& scope, const std::string& at) {
-        Json array = Json::array();
-        std::set<const ModelPart*> dropped;
-        for (const auto& [name, child] : node.children) {
-            const std::size_t before = losses_.size();
-            const auto value = write(child, scope, at + "/" + std::to_string(array.size()));
-            if (value) {
-                array.push_back(*value);
-                continue;
-            }
-            for (std::size_t i = before; i < losses_.size(); ++i) dropped.insert(losses_[i].part);
-            losses_.erase(losses_.begin() + static_cast<std::ptrdiff_t>(before), losses_.end());
+    // An element that is left out has no place: what it lost stands at its array, once.
+    void add(const ModelNode& element, const std::string& at, Json& array, Parts& dropped) {
+        const std::size_t before = losses_.size();
+        const auto value = write(element, at + "/" + std::to_string(array.size()));
+        if (value) {
+            array.push_back(*value);
+            return;
         }
-        for (const ModelPart* part : dropped) note(*part, at);
-        return array;
+        for (std::size_t i = before; i < losses_.size(); ++i) add_once(dropped, losses_[i].part);
+        losses_.resize(before);
     }
 
-    std::optional<Json> write_value(
-        const ModelExpression& expression, const ModelScope& scope, const std::string& at
-    ) {
-        note_loss(expression, scope, at);
-        const ModelValue value = value_of(expression, scope);
-        if (value.kind == ModelValue::Kind::refused) {
-            is_invalid_ = true;
-            return nullptr;
-        }
-        const bool has_none = value.kind == ModelValue::Kind::unavailable || value.is_missing();
-        if (has_none) return expression.optional ? std::nullopt : std::optional<Json>{nullptr};
-        return value.json;
+    std::optional<Json> write_value(const ModelExpression& expression, const std::string& at) {
+        note_losses(expression, at);
+        const ModelValue value = value_of(expression, scope_);
+        is_invalid_ = is_invalid_ || value.kind == ModelValue::Kind::refused;
+        const bool is_there = value.is_json() && !value.is_missing();
+        if (!is_there && expression.optional) return std::nullopt;
+        return is_there ? sent(value, scope_) : Json{};
     }
 
-    std::optional<Json> write_text(
-        const ModelText& text, const ModelScope& scope, const std::string& at
-    ) {
-        std::vector<const ModelPart*> lost;
+    std::optional<Json> write_text(const ModelText& text, const std::string& at) {
+        Parts lost;
         for (const auto& piece : text) {
             const auto* expression = std::get_if<ModelExpression>(&piece);
-            if (expression != nullptr) collect_losses(*expression, scope, lost);
+            if (expression != nullptr) collect_losses(*expression, lost);
         }
-        for (const ModelPart* part : lost) note(*part, at);
+        note(lost, at);
         std::string written;
         for (const auto& piece : text) {
             if (const auto* literal = std::get_if<std::string>(&piece)) {
@@ -119,106 +108,141 @@ class BodyComposer {
                 continue;
             }
             const auto& expression = std::get<ModelExpression>(piece);
-            const ModelValue value = value_of(expression, scope);
+            const ModelValue value = value_of(expression, scope_);
             if (value.kind == ModelValue::Kind::unavailable || value.is_missing()) {
                 return expression.optional ? std::nullopt : std::optional<Json>{nullptr};
             }
-            const auto characters =
-                value.is_json() ? text_of(value.json) : std::optional<std::string>{};
-            if (!characters) is_invalid_ = true;
-            written += characters.value_or("");
+            const auto characters = value.is_json() ? text_of(value.json) : std::nullopt;
+            if (!characters) {
+                is_invalid_ = true;
+                return nullptr;
+            }
+            written += *characters;
         }
         return written;
     }
 
-    std::optional<Json> write_each(
-        const ModelNode& node, ModelScope& scope, const std::string& at
-    ) {
-        note_loss(node.value, scope, at);
-        const ModelList list = list_of(node.value, scope);
-        if (list.kind == ModelList::Kind::not_a_list) is_invalid_ = true;
-        if (list.kind != ModelList::Kind::list) {
-            return node.value.optional ? std::nullopt : std::optional<Json>{nullptr};
-        }
+    std::optional<Json> write_each(const ModelNode& node, const std::string& at) {
+        using ListKind = ModelList::Kind;
+        Parts lost;
+        collect_losses(node.value, lost);
+        note(lost, at);
+        ModelExpression whole = node.value;
+        whole.optional = false;
+        const ModelList list = list_of(whole, scope_);
+        const bool is_missing = list.kind == ListKind::absent || list.kind == ListKind::unavailable;
+        if (is_missing && node.value.optional) return std::nullopt;
+        if (list.kind == ListKind::absent) return Json::array();
+        is_invalid_ = is_invalid_ || (list.kind != ListKind::list && !is_missing);
+        if (list.kind != ListKind::list) return nullptr;
         Json array = Json::array();
-        for (const ModelValue& element : list.items) {
-            scope.elements[node.name] = element;
-            const auto value =
-                write(node.children.front().second, scope, at + "/" + std::to_string(array.size()));
-            if (value) array.push_back(*value);
+        Parts dropped;
+        const bool is_function =
+            !node.value.arguments.empty() && node.value.kind != ModelExpression::Kind::look_up;
+        for (ModelValue element : list.items) {
+            // A function's losses stand at its own place.
+            if (is_function) element.part = nullptr;
+            scope_.elements[node.name] = element;
+            add(node.children.front().second, at, array, dropped);
         }
-        scope.elements.erase(node.name);
+        scope_.elements.erase(node.name);
+        std::erase_if(dropped, [&](const ModelPart* part) {
+            return std::ranges::find(lost, part) != lost.end();
+        });
+        note(dropped, at);
         return array;
     }
 
-    void note(const ModelPart& part, const std::string& at) {
-        if (!part.failure) return;
-        placed_.insert(&part);
-        losses_.push_back({at, &part});
+    static void add_once(Parts& parts, const ModelPart* part) {
+        if (part == nullptr || !part->failure) return;
+        if (std::ranges::find(parts, part) == parts.end()) parts.push_back(part);
     }
 
-    void note_loss(
-        const ModelExpression& expression, const ModelScope& scope, const std::string& at
-    ) {
-        const bool is_reference = expression.kind == ModelExpression::Kind::reference;
-        if (is_reference && expression.from == From::step && expression.path.empty()) {
-            const ModelResult& result = results_.at(expression.name);
-            for (std::size_t i = 0; i < result.places.size(); ++i) {
-                note(result.parts[result.places[i]], at + "/" + std::to_string(i));
-            }
+    void note(const Parts& parts, const std::string& at) {
+        for (const ModelPart* part : parts) {
+            placed_.insert(part);
+            losses_.push_back({at, part});
         }
-        std::vector<const ModelPart*> lost;
-        collect_losses(expression, scope, lost);
-        for (const ModelPart* part : lost) note(*part, at);
+    }
+
+    void note_losses(const ModelExpression& expression, const std::string& at) {
+        Parts lost;
+        collect_losses(expression, lost);
+        note(lost, at);
+        if (!is_of_all_results(expression, scope_)) return;
+        const ModelResult& result = results_.at(expression.name);
+        for (std::size_t i = 0; i < result.places.size(); ++i) {
+            Parts one;
+            add_once(one, &result.parts[result.places[i]]);
+            note(one, at + "/" + std::to_string(i));
+        }
     }
 
     // The failed results that it reads as one; of a function all that its lists hold.
-    void collect_losses(
-        const ModelExpression& expression,
-        const ModelScope& scope,
-        std::vector<const ModelPart*>& lost
-    ) const {
-        const auto add = [&lost](const ModelPart* part) {
-            if (part == nullptr || !part->failure) return;
-            if (std::ranges::find(lost, part) == lost.end()) lost.push_back(part);
-        };
+    void collect_losses(const ModelExpression& expression, Parts& lost) const {
+        const bool is_look_up = expression.kind == ModelExpression::Kind::look_up;
         for (const ModelExpression& argument : expression.arguments) {
-            collect_losses(argument, scope, lost);
-            if (expression.kind == ModelExpression::Kind::look_up || !feeds(argument)) continue;
-            const ModelResult& result = results_.at(argument.name);
-            if (part_of(argument, scope) != nullptr) continue;
-            for (const ModelPart& part : result.parts) add(&part);
+            collect_losses(argument, lost);
+            if (is_look_up || !is_of_all_results(argument, scope_)) continue;
+            for (const ModelPart& part : results_.at(argument.name).parts) add_once(lost, &part);
         }
-        if (!feeds(expression)) return;
-        add(&results_.at(expression.name).whole);
-        add(part_of(expression, scope));
+        const bool is_reference = expression.kind == ModelExpression::Kind::reference;
+        if (is_reference && expression.from == From::step) {
+            add_once(lost, &results_.at(expression.name).whole);
+            // Of `${stock[*].n}` a failed result has no element.
+            const bool is_inside =
+                is_of_all_results(expression, scope_) && expression.path.size() > 1;
+            for (const ModelPart& part : results_.at(expression.name).parts) {
+                if (is_inside) add_once(lost, &part);
+            }
+        }
+        add_once(lost, part_of(expression, scope_));
     }
 
     void note_what_has_no_place() {
+        Parts without;
         for (const auto& [name, result] : results_) {
-            if (!placed_.contains(&result.whole)) note(result.whole, "");
+            if (!placed_.contains(&result.whole)) add_once(without, &result.whole);
             for (const ModelPart& part : result.parts) {
-                if (!placed_.contains(&part)) note(part, "");
+                if (!placed_.contains(&part)) add_once(without, &part);
             }
         }
+        note(without, "");
     }
 
-    const ModelRoute& route_;
-    const ModelRequest& request_;
     const std::map<std::string, ModelResult> results_;
-    Composed composed_{{}, Json::object(), {}};
+    ModelScope scope_;
+    Composed composed_;
     std::vector<Loss> losses_;
     std::set<const ModelPart*> placed_;
     bool is_invalid_ = false;
 };
+
+// Whether anything reads `request.body`, which must then be JSON.
+bool reads_request_body(const ModelRoute& route) {
+    bool reads = false;
+    const auto see = [&](const ModelExpression& expression) {
+        reads = reads || (expression.kind == ModelExpression::Kind::reference &&
+                          expression.from == From::body);
+    };
+    for (const ModelStep& step : route.steps) {
+        visit_outermost(step, [&](const ModelExpression& outermost) { visit(outermost, see); });
+        if (step.when) visit(*step.when, see);
+    }
+    visit(route.response, see);
+    for (const auto& [name, text] : route.headers) visit(text, see);
+    return reads;
+}
 
 }  // namespace
 
 Composed compose_slowly(
     const ModelRoute& route, const ModelRequest& request, const Services& services
 ) {
+    const bool is_bad = !request.body.empty() && !Json::accept(request.body);
+    if (is_bad && reads_request_body(route)) return {{400}, {}, {}, {}};
     ModelRun run = run_slowly(route, request, services);
-    if (!run.problems.empty()) return {std::move(run.problems), {}, {}};
+    if (!run.problems.empty()) return {std::move(run.problems), {}, {}, {}};
     return BodyComposer{route, request, std::move(run)}.compose();
 }
 

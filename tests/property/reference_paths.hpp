@@ -1,4 +1,5 @@
-// Paths followed in parsed documents, in the reference composer.
+// Paths followed in parsed documents, in the reference composer, and what `select`, `omit` and
+// `rename` leave of them.
 #pragma once
 
 #include <string>
@@ -14,9 +15,17 @@ struct Found {
     bool not_a_list = false;
 };
 
-void find(const Json& at, std::vector<ModelSegment> path, Found& found);
+void find(const Json& at, ModelPath path, Found& found);
 
-// What `select` and `omit` of the step leave of the value that stands at `at`, a dot path.
-Json shaped(const Json& value, const ModelStep& step, const std::string& at);
+// Where the value at `path` below `at` stands for `select` and its like: names with dots.
+std::string place_below(const std::string& at, const ModelPath& path);
+
+// Nothing at that place is sent.
+bool is_hidden(const ModelStep& step, const std::string& place);
+// A value without members that stands at that place is sent.
+bool sends_scalar(const ModelStep& step, const std::string& place);
+
+// What the step lets out of the value that stands at `place`.
+Json shaped(const Json& value, const ModelStep& step, const std::string& place);
 
 }  // namespace weft::property

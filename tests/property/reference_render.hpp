@@ -1,4 +1,4 @@
-// From a step's templates to a target, in the reference composer.
+// From a step's templates to a call, in the reference composer.
 #pragma once
 
 #include <string>
@@ -10,9 +10,12 @@ namespace weft::property {
 
 // A call to make, the failure that keeps it from being made, or a value that is not there.
 struct Skip {};
-using Rendering = std::variant<std::string, ModelFailure, Skip>;
+using Rendering = std::variant<Asked, ModelFailure, Skip>;
 
-Rendering render(const ModelStep& step, const ModelScope& scope);
+Rendering render(const ModelStep& step, const ModelCall& call, const ModelScope& scope);
+
+// Header values of the response that are absent or cannot be sent are left out.
+std::optional<std::string> render_response_header(const ModelText& text, const ModelScope& scope);
 
 // The status of a failure that the expression's value is to blame for.
 int blame(const ModelExpression& expression, const ModelStep& step);

@@ -16,7 +16,4 @@ struct ModelRun {
 
 ModelRun run_slowly(const ModelRoute& route, const ModelRequest& request, const Services& services);
 
-// Whether it reads the result of a step by itself, not in an argument.
-bool feeds(const ModelExpression& expression);
-
 }  // namespace weft::property

@@ -1,6 +1,26 @@
 #include "property/reference_text.hpp"
 
 namespace weft::property {
+namespace {
+
+void visit_outermost(const ModelText& text, const SeeExpression& see) {
+    for (const auto& piece : text) {
+        if (const auto* expression = std::get_if<ModelExpression>(&piece)) see(*expression);
+    }
+}
+
+void visit_outermost(const ModelNode& node, const SeeExpression& see) {
+    using Kind = ModelNode::Kind;
+    if (node.kind == Kind::value || node.kind == Kind::each) see(node.value);
+    visit_outermost(node.text, see);
+    for (const auto& [name, child] : node.children) visit_outermost(child, see);
+}
+
+SeeExpression with_arguments(const SeeExpression& see) {
+    return [&see](const ModelExpression& expression) { visit(expression, see); };
+}
+
+}  // namespace
 
 std::string percent_encoded(const std::string& text) {
     constexpr std::string_view unreserved =
@@ -18,24 +38,39 @@ std::string percent_encoded(const std::string& text) {
     return out;
 }
 
-void visit(
-    const ModelExpression& expression, const std::function<void(const ModelExpression&)>& see
-) {
+bool is_or_begins(const std::string& path, const std::string& above) {
+    return path == above || path.starts_with(above + ".");
+}
+
+void visit(const ModelExpression& expression, const SeeExpression& see) {
     see(expression);
     for (const ModelExpression& argument : expression.arguments) visit(argument, see);
 }
 
-void visit(const ModelText& text, const std::function<void(const ModelExpression&)>& see) {
-    for (const auto& piece : text) {
-        if (const auto* expression = std::get_if<ModelExpression>(&piece)) visit(*expression, see);
-    }
+void visit(const ModelText& text, const SeeExpression& see) {
+    visit_outermost(text, with_arguments(see));
 }
 
-void visit(const ModelNode& node, const std::function<void(const ModelExpression&)>& see) {
-    using Kind = ModelNode::Kind;
-    if (node.kind == Kind::value || node.kind == Kind::each) visit(node.value, see);
-    visit(node.text, see);
-    for (const auto& [name, child] : node.children) visit(child, see);
+void visit(const ModelNode& node, const SeeExpression& see) {
+    visit_outermost(node, with_arguments(see));
+}
+
+void visit(const ModelCondition& condition, const SeeExpression& see) {
+    if (condition.kind == "value") visit(condition.value, see);
+    for (const ModelCondition& operand : condition.operands) visit(operand, see);
+}
+
+void visit_outermost(const ModelCall& call, const SeeExpression& see) {
+    for (const ModelText& segment : call.segments) visit_outermost(segment, see);
+    for (const auto& [name, text] : call.query) visit_outermost(text, see);
+    for (const auto& [name, text] : call.headers) visit_outermost(text, see);
+    if (call.body) visit_outermost(*call.body, see);
+}
+
+void visit_outermost(const ModelStep& step, const SeeExpression& see) {
+    if (step.for_each) see(*step.for_each);
+    if (step.call) visit_outermost(*step.call, see);
+    if (step.batch) visit_outermost(step.batch->call, see);
 }
 
 }  // namespace weft::property

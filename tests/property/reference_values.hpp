@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "property/reference_composer.hpp"
@@ -23,6 +24,7 @@ struct ModelPart {
     Json value;  // null without one
     std::optional<ModelFailure> failure;
     int status = 0;  // of the answer, if there was one
+    std::optional<std::string> x_h;
 };
 
 struct ModelResult {
@@ -37,9 +39,13 @@ struct ModelValue {
     enum class Kind { absent, unavailable, json, refused };
 
     Kind kind = Kind::absent;
-    Json json;
+    Json json = {};                       // as the service sent it
+    const ModelStep* of = nullptr;        // whose `select` and its like hold for it
+    std::string place = {};               // where it stands in that step's value
     std::string code = {};                // why it is refused
-    const ModelExpression* by = nullptr;  // what gave no value, if it is a part of the expression
+    const ModelExpression* by = nullptr;  // what is to blame, if it is a part of the expression
+    const ModelPart* part = nullptr;      // the result of a for_each step that it is
+    bool is_text = false;                 // of the request, not JSON
 
     bool is_missing() const { return kind == Kind::absent || (is_json() && json.is_null()); }
     bool is_json() const { return kind == Kind::json; }
@@ -47,10 +53,10 @@ struct ModelValue {
 
 // The items of a list; of a for_each step some may be unavailable.
 struct ModelList {
-    enum class Kind { list, absent, unavailable, not_a_list };
+    enum class Kind { list, absent, unavailable, not_a_list, refused };
 
     Kind kind = Kind::list;
-    std::vector<ModelValue> items;
+    std::vector<ModelValue> items = {};
     const ModelExpression* by = nullptr;  // the list that was the last, or is none
 };
 
@@ -59,22 +65,29 @@ struct ModelScope {
     const ModelRequest& request;
     const std::map<std::string, ModelResult>& results;
     const ModelValue* item = nullptr;
+    std::size_t index = 0;
+    const std::vector<ModelValue>* items = nullptr;  // of a batch call
     std::map<std::string, ModelValue> elements = {};
     bool decides = false;  // in `when`, where what is absent or unavailable is null
-    bool shaped = false;   // in the response `select` and `omit` hold
+    bool shaped = false;   // in the response `select` and its like hold
 };
 
 ModelValue value_of(const ModelExpression& expression, const ModelScope& scope);
 ModelList list_of(const ModelExpression& expression, const ModelScope& scope);
 
+// What of it is sent, where it is sent.
+Json sent(const ModelValue& value, const ModelScope& scope);
+
 // Nothing for what cannot stand in text.
 std::optional<std::string> text_of(const Json& value);
 
-bool is_plural(const ModelExpression& expression);
+// Whether it is all the results of a for_each step, or something in each of them.
+bool is_of_all_results(const ModelExpression& expression, const ModelScope& scope);
 
 // The result that a reference or look-up reads, if it reads just one.
 const ModelPart* part_of(const ModelExpression& expression, const ModelScope& scope);
 
-bool holds(const ModelCondition& condition, const ModelScope& scope);
+// A function's bad argument fails the step.
+std::variant<bool, ModelValue> holds(const ModelCondition& condition, const ModelScope& scope);
 
 }  // namespace weft::property

@@ -1,4 +1,5 @@
 // JSON is YAML, so every value is written as JSON text.
+#include <algorithm>
 #include <stdexcept>
 
 #include "property/model.hpp"
@@ -8,11 +9,15 @@ namespace {
 
 std::string written(const ModelExpression& expression);
 
-std::string written_path(const std::vector<ModelSegment>& path) {
+bool is_plain(const std::string& name) {
+    return std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+}
+
+std::string written_path(const ModelPath& path) {
     std::string text;
     for (const ModelSegment& segment : path) {
         if (const auto* name = std::get_if<std::string>(&segment)) {
-            text += "." + *name;
+            text += is_plain(*name) ? "." + *name : "['" + *name + "']";
         } else if (const auto* index = std::get_if<std::size_t>(&segment)) {
             text += "[" + std::to_string(*index) + "]";
         } else {
@@ -26,17 +31,30 @@ std::string written_root(const ModelExpression& expression) {
     switch (expression.from) {
         case From::step:
         case From::element:
+        case From::item:
             return expression.name;
         case From::status:
             return "steps." + expression.name + ".status";
         case From::ok:
             return "steps." + expression.name + ".ok";
-        case From::item:
-            return "item";
+        case From::header:
+            return "steps." + expression.name + ".header.x-h";
+        case From::index:
+            return "index";
+        case From::items:
+            return "items";
         case From::path:
             return "request.path." + expression.name;
         case From::query:
             return "request.query." + expression.name;
+        case From::request_header:
+            return "request.header." + expression.name;
+        case From::body:
+            return "request.body";
+        case From::method:
+            return "request.method";
+        case From::id:
+            return "request.id";
     }
     return "";
 }
@@ -44,20 +62,20 @@ std::string written_root(const ModelExpression& expression) {
 std::string written(const ModelExpression& expression) {
     using Kind = ModelExpression::Kind;
     const auto argument = [&](std::size_t i) { return written(expression.arguments.at(i)); };
-    const std::string tail = expression.optional ? "?" : "";
+    const std::string tail = written_path(expression.path) + (expression.optional ? "?" : "");
     switch (expression.kind) {
         case Kind::reference:
-            return written_root(expression) + written_path(expression.path) + tail;
+            return written_root(expression) + tail;
         case Kind::count:
             return "count(" + argument(0) + ")";
         case Kind::join:
-            return "join(" + argument(0) + ", ',')";
+            return "join(" + argument(0) + ", '" + expression.separator + "')";
         case Kind::concat:
             return "concat(" + argument(0) + ", " + argument(1) + ")";
         case Kind::compact:
             return "compact(" + argument(0) + ")";
         case Kind::look_up:
-            return expression.name + "[" + argument(0) + "]" + written_path(expression.path) + tail;
+            return expression.name + "[" + argument(0) + "]" + tail;
     }
     return "";
 }
@@ -66,11 +84,20 @@ std::string in_braces(const ModelExpression& expression) {
     return "${" + written(expression) + "}";
 }
 
+std::string written_literal(std::string text) {
+    if (text == from_environment) return "${env.WEFT_NOT_SET:-" + text + "}";
+    for (auto at = text.find("${"); at != std::string::npos; at = text.find("${", at + 3)) {
+        text.insert(at, "$");
+    }
+    return text;
+}
+
 std::string written(const ModelText& text) {
     std::string all;
     for (const auto& piece : text) {
         const auto* literal = std::get_if<std::string>(&piece);
-        all += literal != nullptr ? *literal : in_braces(std::get<ModelExpression>(piece));
+        all += literal != nullptr ? written_literal(*literal)
+                                  : in_braces(std::get<ModelExpression>(piece));
     }
     return all;
 }
@@ -104,39 +131,61 @@ Json written(const ModelNode& node) {
 }
 
 std::string written(const ModelCondition& condition) {
-    std::string constant = condition.right.dump();
-    if (condition.right.is_string()) constant = "'" + condition.right.get<std::string>() + "'";
-    return "${" + written(condition.left) + " " + condition.operation + " " + constant + "}";
+    if (condition.kind == "value") return written(condition.value);
+    if (condition.kind == "literal") {
+        if (!condition.literal.is_string()) return condition.literal.dump();
+        return "'" + condition.literal.get<std::string>() + "'";
+    }
+    std::string text;
+    if (condition.kind == "!") text = "!";
+    for (const ModelCondition& operand : condition.operands) {
+        if (&operand != &condition.operands.front()) text += " " + condition.kind + " ";
+        const bool is_leaf = operand.operands.empty();
+        text += is_leaf ? written(operand) : "(" + written(operand) + ")";
+    }
+    return text;
+}
+
+void add_call(const ModelCall& call, const std::string& name, Json& yaml) {
+    std::string path = "/" + name;
+    for (const ModelText& segment : call.segments) path += "/" + written(segment);
+    yaml["path"] = path;
+    if (call.method != "GET") yaml["method"] = call.method;
+    for (const auto& [key, text] : call.query) yaml["query"][key] = written(text);
+    for (const auto& [key, text] : call.headers) yaml["headers"][key] = written(text);
+    if (call.body) yaml["body"] = written(*call.body);
 }
 
 void add_batch(const ModelStep& step, Json& yaml) {
     if (!step.batch) return;
-    yaml["batch"] = {
-        {"path", "/" + step.name + "-rows"},
-        {"query", {{"ids", "${join(items, ',')}"}}},
-        {"max_size", step.batch->max_size},
-        {"match", step.batch->match}};
-    if (!step.batch->rows.empty()) yaml["batch"]["rows"] = step.batch->rows;
+    Json& batch = yaml["batch"];
+    add_call(step.batch->call, step.name, batch);
+    batch["max_size"] = step.batch->max_size;
+    batch["match"] = step.batch->match;
+    if (!step.batch->rows.empty()) batch["rows"] = step.batch->rows;
 }
 
 void add_outcomes(const ModelStep& step, Json& yaml) {
-    if (!step.null_on.empty()) yaml["null_on"] = Json::array();
-    for (const int status : step.null_on) yaml["null_on"].push_back(std::to_string(status));
-    for (const auto& [from, to] : step.on_status) yaml["on_status"][std::to_string(from)] = to;
+    if (!step.success.empty()) yaml["success"] = step.success;
+    if (!step.null_on.empty()) yaml["null_on"] = step.null_on;
+    for (const auto& [from, to] : step.on_status) yaml["on_status"][from] = to;
     if (!step.select.empty()) yaml["select"] = step.select;
     if (!step.omit.empty()) yaml["omit"] = step.omit;
+    for (const auto& [from, to] : step.rename) yaml["rename"][from] = to;
 }
 
 Json written(const ModelStep& step) {
-    Json yaml = {{"upstream", "services"}, {"required", step.required}};
-    std::string path = "/" + step.name;
-    for (const ModelText& segment : step.segments) path += "/" + written(segment);
-    yaml["path"] = path;
-    for (const auto& [name, text] : step.query) yaml["query"][name] = written(text);
+    Json yaml = {{"upstream", step.upstream}, {"required", step.required}};
+    if (step.call) add_call(*step.call, step.name, yaml);
+    if (step.forwards_credentials) yaml["forward"] = {"Authorization"};
     if (step.fallback) yaml["fallback"] = *step.fallback;
-    if (step.for_each) yaml["for_each"] = in_braces(*step.for_each);
-    if (step.for_each) yaml["max_items"] = step.max_items;
-    if (step.when) yaml["when"] = written(*step.when);
+    if (step.for_each) {
+        yaml["for_each"] = in_braces(*step.for_each);
+        yaml["max_items"] = step.max_items;
+        yaml["max_concurrency"] = step.max_concurrency;
+        if (step.as != "item") yaml["as"] = step.as;
+    }
+    if (step.when) yaml["when"] = "${" + written(*step.when) + "}";
     if (!step.after.empty()) yaml["after"] = step.after;
     add_batch(step, yaml);
     add_outcomes(step, yaml);
@@ -153,9 +202,13 @@ const ModelStep& ModelRoute::step(const std::string& name) const {
 }
 
 std::string to_yaml(const std::string& name, const ModelRoute& route) {
-    Json yaml = {{"path", "/" + name + "/{id}"}};
-    for (const ModelStep& step : route.steps) yaml["steps"][step.name] = written(step);
-    yaml["response"] = {{"body", written(route.response)}};
+    Json yaml = {{"method", route.method}, {"path", "/" + name + "/{id}"}};
+    std::vector<const ModelStep*> steps;
+    for (const ModelStep& step : route.steps) steps.push_back(&step);
+    if (route.written_backwards) std::ranges::reverse(steps);
+    for (const ModelStep* step : steps) yaml["steps"][step->name] = written(*step);
+    yaml["response"] = {{"status", route.status}, {"body", written(route.response)}};
+    for (const auto& [key, text] : route.headers) yaml["response"]["headers"][key] = written(text);
     return Json(name).dump() + ": " + yaml.dump() + "\n";
 }
 

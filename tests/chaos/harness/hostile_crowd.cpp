@@ -35,6 +35,7 @@ class HostileCrowd::Member {
         socket_ = Tcp::socket{crowd_.context_, Tcp::v4()};
         if (!crowd_.habit_.reads) socket_.set_option(Tcp::socket::receive_buffer_size{4096});
         drips_left_ = crowd_.habit_.drips;
+        finished_ = false;
         const auto at = Tcp::endpoint{asio::ip::address_v4::loopback(), crowd_.port_};
         socket_.async_connect(at, [this, number = ++number_](const error_code& error) {
             if (number != number_) return;
@@ -60,16 +61,19 @@ class HostileCrowd::Member {
 
     void go_on() {
         const Habit& habit = crowd_.habit_;
-        if (habit.drip.empty() || drips_left_ == 0) {
-            if (habit.resets) reset();
-            return;
-        }
+        if (habit.drip.empty() || drips_left_ == 0) return finish();
         --drips_left_;
         if (habit.every.count() == 0) return say(habit.drip);
         timer_.expires_after(habit.every);
         timer_.async_wait([this, number = number_](const error_code& error) {
             if (!error && number == number_) say(crowd_.habit_.drip);
         });
+    }
+
+    void finish() {
+        const Habit& habit = crowd_.habit_;
+        if (!habit.last.empty() && !std::exchange(finished_, true)) return say(habit.last);
+        if (habit.resets) reset();
     }
 
     void read() {
@@ -111,6 +115,7 @@ class HostileCrowd::Member {
     Tcp::socket socket_;
     asio::steady_timer timer_;
     std::size_t drips_left_ = 0;
+    bool finished_ = false;
     std::uint64_t number_ = 0;
     std::array<char, 4096> input_{};
 };
@@ -154,8 +159,17 @@ std::uint64_t HostileCrowd::sent() const {
     return sent_;
 }
 
+bool HostileCrowd::wait_for_answers(int status, std::size_t count) const {
+    std::unique_lock lock{mutex_};
+    return changed_.wait_for(lock, longest, [&] { return noted_answers(status) >= count; });
+}
+
 std::size_t HostileCrowd::answers(int status) const {
     const std::lock_guard lock{mutex_};
+    return noted_answers(status);
+}
+
+std::size_t HostileCrowd::noted_answers(int status) const {
     const auto found = answers_.find(status);
     return found == answers_.end() ? 0 : found->second;
 }

@@ -20,7 +20,8 @@ struct Habit {
     std::string first{};                 // what each connection says at once
     std::string drip{};                  // what it says again and again behind it
     std::chrono::milliseconds every{0};  // 0: as fast as it is taken
-    std::size_t drips = SIZE_MAX;        // then nothing more
+    std::size_t drips = SIZE_MAX;        // then `last`, and nothing more
+    std::string last{};
     bool reads = true;
     bool resets = false;      // when all is said; else it waits to be closed
     bool comes_back = false;  // on a new connection, when one has ended
@@ -37,6 +38,7 @@ class HostileCrowd {
     // Whether that comes true before patience ends.
     bool wait_for_ended(std::size_t connections) const;
     bool wait_for_sent(std::uint64_t bytes) const;
+    bool wait_for_answers(int status, std::size_t count) const;
 
     std::size_t ended() const;   // connections, by either side
     std::uint64_t sent() const;  // bytes
@@ -47,6 +49,7 @@ class HostileCrowd {
 
     template <class Change>
     void note(Change change);
+    std::size_t noted_answers(int status) const;  // with the mutex held
 
     std::uint16_t port_;
     const Habit habit_;

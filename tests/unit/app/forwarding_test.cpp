@@ -178,6 +178,23 @@ TEST_F(Forwarding, AProxiedRequestKeepsItsFieldsButNotItsClaims) {
     }
 }
 
+TEST_F(Forwarding, AProxiedRequestSaysThatItCameThroughHere) {
+    EXPECT_THAT(proxied_field_lines(request_, upstream_, 1s), HasSubstr("Via: 1.1 weft\r\n"));
+    head_.fields = {{"via", "1.0 fred"}, {"Via", "1.1 p.example.net"}};
+    EXPECT_THAT(
+        proxied_field_lines(request_, upstream_, 1s),
+        HasSubstr("via: 1.0 fred\r\nVia: 1.1 p.example.net\r\nVia: 1.1 weft\r\n")
+    );
+    head_.minor_version = 0;
+    EXPECT_THAT(proxied_field_lines(request_, upstream_, 1s), HasSubstr("Via: 1.0 weft\r\n"));
+}
+
+// It is made here, for whoever asks, not forwarded.
+TEST_F(Forwarding, ACallOfACompositionCameThroughNobody) {
+    head_.fields = {{"Via", "1.0 fred"}};
+    EXPECT_THAT(lines(), Not(HasSubstr("Via")));
+}
+
 TEST_F(Forwarding, AProxiedAnswerKeepsItsFieldsButNotThoseOfTheHop) {
     ResponseHead head;
     head.fields = {

@@ -106,6 +106,44 @@ TEST(EachJoin, HasOneEntryForWhatBothTheListAndItsElementsLost) {
     }
 }
 
+TEST(EachJoin, IsNullOverAListInAnElementThatIsAFailedResult) {
+    const auto bench = run_each(
+        compile_each_route(
+            R"({ x: { $each: "${stock}", $as: s, $value: { $each: "${s.l}", $as: l, $value: "${l}" } } })"
+        ),
+        R"({"lines":[{"sku":"a"},{"sku":7},{"sku":"b"}]})",
+        {{"/s/7", R"({"n":1})"}, {"/s/b", R"({"l":[2]})"}}
+    );
+    EXPECT_EQ(bench->body(), R"({"x":[null,[],[2]],"errors":[)" + entry("/x/0") + "]}");
+}
+
+TEST(EachJoin, LosesInItsListWhatFailedResultsWouldHaveGivenIt) {
+    const auto bench = run_each(
+        compile_each_route(
+            R"({ x: { $each: "${stock[*].n}", $value: "${item}" }, y: { $each: "${stock[*].l[*]}", $value: 1 } })"
+        ),
+        three,
+        {{"/s/7", R"({"n":1,"l":[2,3]})"}, {"/s/b", R"({"n":3})"}}
+    );
+    EXPECT_EQ(
+        bench->body(), R"({"x":[1,3],"y":[1,1],"errors":[)" + entry("/x") + "," + entry("/y") + "]}"
+    );
+}
+
+// In whatever order they stand, nothing is written of a list that is none.
+TEST(EachJoin, LosesNothingInElementsBeforeAListThatIsNotThere) {
+    const std::string steps = "    more: { upstream: users, path: /m, required: false }\n";
+    for (const std::string list : {"concat(cart.ids, cart.none)", "concat(cart.none, cart.ids)"}) {
+        const auto bench = run_each(
+            compile_each_route(
+                "{ x: { $each: \"${" + list + "}\", $value: \"${more.n}\" } }", steps
+            ),
+            R"({"ids":[1,2]})"
+        );
+        EXPECT_EQ(bench->body(), R"({"x":[],"errors":[)" + entry("") + "]}") << list;
+    }
+}
+
 TEST(EachJoin, LosesThePlacesInElementsThatAreFailedResults) {
     const auto bench = run_each(
         compile_each_route(

@@ -114,6 +114,19 @@ TEST(Each, TakesARepeatedQueryParameter) {
     EXPECT_EQ(run_each(route, "1")->member("/ids"), "[]");
 }
 
+// As in a text that is JSON.
+TEST(Each, FindsNoMembersInAQueryParameter) {
+    const std::string inner = R"(, $as: e, $value: { $each: "${e.l[*].n}", $as: n, $value: 1 } })";
+    const auto route = compile_each_route(
+        R"({ text: { $each: "${request.query.id}")" + inner + R"(, json: { $each: "${cart}")" +
+            inner + " }",
+        ""
+    );
+    EXPECT_EQ(
+        run_each(route, R"(["7"])", {}, {.query = "id=7"})->body(), R"({"text":[[]],"json":[[]]})"
+    );
+}
+
 TEST(Each, LeavesOutWhatHasAQuestionMarkAndNoValue) {
     expect_answers({
         {"a member",

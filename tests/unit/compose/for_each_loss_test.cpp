@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "unit/compose/order_and_products.hpp"
+#include "unit/compose/written_route.hpp"
 
 namespace weft::test {
 namespace {
@@ -25,6 +26,35 @@ TEST(ForEach, OfARequiredStepMakesNoCallIfAnItemIsRefused) {
         start_with(bench, ids);
         EXPECT_EQ(bench.status(), 502) << ids;
         EXPECT_EQ(bench.source.targets().size(), 1U) << ids;
+    }
+}
+
+// In whatever order they stand.
+TEST(ForEach, OfSeveralListsFailsForOneThatIsNoneBeforeItDoesForAnItem) {
+    struct Row {
+        std::string order;
+        std::string code;
+    };
+    const std::vector<Row> rows{
+        {R"({"ids":["a",".."],"more":7})", R"("not_a_list")"},
+        {R"({"ids":["a",".."]})", R"("missing_input")"},
+        {R"({"ids":["a",".."],"more":[]})", R"("invalid_value")"},
+        {R"({"ids":["a","b","c","d"],"more":7})", R"("not_a_list")"},
+        {R"({"ids":["a","b","c","d"],"more":null})", R"("too_many_items")"},
+    };
+    for (const char* list : {"concat(order.ids, order.more)", "concat(order.more, order.ids)"}) {
+        const auto route = compile_routes(
+            "r:\n  path: /r\n  steps:\n    order: { upstream: orders, path: /o }\n"
+            "    products: { upstream: products, for_each: \"${" +
+            std::string{list} +
+            "}\", path: \"/p/${item}\", max_items: 3 }\n"
+            "  response: { body: { products: \"${products}\" } }\n"
+        );
+        for (const Row& row : rows) {
+            Bench bench{route};
+            bench.run({{"/o", row.order}});
+            EXPECT_EQ(bench.member("/code"), row.code) << list << row.order;
+        }
     }
 }
 

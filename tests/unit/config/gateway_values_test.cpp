@@ -225,6 +225,21 @@ TEST(GatewayFile, ReadsTheOtherFilesWhenOneIsBroken) {
     );
 }
 
+TEST(GatewayFile, MissesTheFileThatALinkDoesNotLeadTo) {
+    const ConfigFolder folder;
+    folder.write("gateway.yaml", "version: 1\nroutes: routes/*.yaml\n");
+    folder.write("routes/a.yaml", "x: { path: /a }\n");
+    std::filesystem::create_symlink("gone.yaml", folder.path() / "routes/b.yaml");
+    std::filesystem::create_symlink("c.yaml", folder.path() / "routes/c.yaml");
+    EXPECT_THAT(
+        load_folder(folder).diagnostics,
+        ElementsAre(
+            "routes/b.yaml:1:1: the file cannot be read: No such file or directory",
+            "routes/c.yaml:1:1: the file cannot be read: Too many levels of symbolic links"
+        )
+    );
+}
+
 TEST(GatewayFile, SaysWhyAFileCannotBeRead) {
     const ConfigFolder folder;
     EXPECT_THAT(

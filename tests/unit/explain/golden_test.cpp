@@ -1,58 +1,22 @@
-// Each file in golden/ is a case: YAML (as in tests/unit/plan/golden), a line of ten dashes, and
-// commands that begin with `$ `, each followed by what it prints. WEFT_UPDATE_GOLDEN=1 in the
-// environment writes what came out.
+// Each file in golden/ is a case: YAML (split_files), and commands that begin with `$ `, each
+// followed by what it prints.
+#include "unit/golden.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
-#include <vector>
 
 #include "explain/choice.hpp"
 #include "explain/openapi.hpp"
 #include "explain/openapi_operation.hpp"
 #include "explain/show_route.hpp"
-#include "places.hpp"
 #include "unit/plan/config_files.hpp"
 
 namespace weft::test {
 namespace {
-
-constexpr std::string_view separator = "----------\n";
-
-std::vector<std::filesystem::path> golden_files() {
-    const std::filesystem::path folder = source_tree() + "/tests/unit/explain/golden";
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator{folder}) {
-        if (entry.path().extension() == ".txt") files.push_back(entry.path());
-    }
-    std::ranges::sort(files);
-    return files;
-}
-
-std::string read(const std::filesystem::path& path) {
-    std::ostringstream text;
-    text << std::ifstream{path, std::ios::binary}.rdbuf();
-    return std::move(text).str();
-}
-
-Files split_files(const std::string& yaml) {
-    Files files;
-    std::string name = "routes/r.yaml";
-    std::istringstream lines{yaml};
-    for (std::string line; std::getline(lines, line);) {
-        if (line.starts_with("### ")) {
-            name = line.substr(4);
-        } else {
-            files[name] += line + '\n';
-        }
-    }
-    return files;
-}
 
 const Plan& plan_called(const Snapshot& snapshot, const std::string& name) {
     return *std::ranges::find(snapshot.plans, name, &Plan::name);
@@ -104,21 +68,7 @@ std::string outcome_of(const std::string& yaml, const std::string& commands) {
 }
 
 TEST(ExplainGolden, ShowsWhatTheFileSays) {
-    const auto files = golden_files();
-    EXPECT_FALSE(files.empty());
-    for (const auto& file : files) {
-        SCOPED_TRACE(file.filename().string());
-        const std::string whole = read(file);
-        const std::size_t at = whole.find(separator);
-        ASSERT_NE(at, std::string::npos);
-        const std::string yaml = whole.substr(0, at);
-        const std::string wanted = whole.substr(at + separator.size());
-        const std::string outcome = outcome_of(yaml, wanted);
-        if (std::getenv("WEFT_UPDATE_GOLDEN") != nullptr) {
-            std::ofstream{file, std::ios::binary} << yaml << separator << outcome;
-        }
-        EXPECT_EQ(outcome, wanted);
-    }
+    expect_goldens("tests/unit/explain/golden", outcome_of);
 }
 
 }  // namespace

@@ -27,8 +27,11 @@ TEST(CheckOriginForm, TakesWhatRfc3986Allows) {
              "/?x=%00%0a%2f%ff",
              "/%41%7e",
              "/%252e%252e/x",
-             "/..;/x",
+             "/;a=1/x",
+             "/a;..;./x",
+             "/..%3b/x",
              "/...",
+             "/...;a",
              "/.a/a./..a",
              "/%2e%2e%2e",
              "/caf%c3%a9",
@@ -96,7 +99,11 @@ TEST(CheckOriginForm, RefusesDotSegmentsHoweverTheyAreSpelt) {
           "/%2E%2e",
           "/.%2e/a",
           "/%2e./a",
-          "/..?x=1"}) {
+          "/..?x=1",
+          "/..;/a",
+          "/.;a=1",
+          "/a/..;",
+          "/%2e%2E;a;b/c"}) {
         EXPECT_FALSE(check_origin_form(target)) << target;
     }
 }

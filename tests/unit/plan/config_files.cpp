@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 
 #include "config/load.hpp"
@@ -53,6 +54,20 @@ std::optional<std::string> variable(const std::string& name) {
 }
 
 }  // namespace
+
+Files split_files(const std::string& yaml) {
+    Files files;
+    std::string name = "routes/r.yaml";
+    std::istringstream lines{yaml};
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("### ")) {
+            name = line.substr(4);
+        } else {
+            files[name] += line + '\n';
+        }
+    }
+    return files;
+}
 
 Compiled compile_files(const Files& files) {
     const Folder folder{files};

@@ -12,6 +12,9 @@ namespace weft::test {
 
 using Files = std::map<std::string, std::string>;  // by name, which may hold folders
 
+// `yaml` is routes/r.yaml, but a line `### name` begins a file of that name.
+Files split_files(const std::string& yaml);
+
 struct Compiled {
     std::shared_ptr<const Snapshot> snapshot;  // null if there are errors
     std::string diagnostics;                   // a line each, errors and warnings

@@ -1,25 +1,19 @@
-// Each file in golden/ is a case: the `tests` of a route, a line of ten dashes, and the diagnostics
-// and compiled tests that must come of it. WEFT_UPDATE_GOLDEN=1 in the environment writes what came
-// out.
+// Each file in golden/ is a case: the `tests` of a route, and the diagnostics and compiled tests
+// that must come of it.
+#include "unit/golden.hpp"
+
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 #include <string>
 #include <vector>
 
-#include "places.hpp"
 #include "trial/compile_tests.hpp"
 #include "unit/config/loading.hpp"
 
 namespace weft {
 namespace {
-
-constexpr std::string_view separator = "----------\n";
 
 constexpr const char* gateway = R"(version: 1
 routes: r.yaml
@@ -33,12 +27,6 @@ constexpr const char* route = R"(r:
   proxy: { upstream: orders, path: /r }
   tests:
 )";
-
-std::string read(const std::filesystem::path& path) {
-    std::ostringstream text;
-    text << std::ifstream{path, std::ios::binary}.rdbuf();
-    return std::move(text).str();
-}
 
 void print(std::ostream& out, const std::vector<OwnedField>& fields, const std::string& body) {
     for (const OwnedField& field : fields)
@@ -96,24 +84,10 @@ std::string outcome_of(const std::string& tests) {
 }
 
 TEST(TrialGolden, CompilesToWhatTheFileSays) {
-    const std::filesystem::path folder = source_tree() + "/tests/unit/trial/golden";
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator{folder})
-        files.push_back(entry.path());
-    std::ranges::sort(files);
-    EXPECT_FALSE(files.empty());
-    for (const auto& file : files) {
-        SCOPED_TRACE(file.filename().string());
-        const std::string whole = read(file);
-        const std::size_t at = whole.find(separator);
-        ASSERT_NE(at, std::string::npos);
-        const std::string tests = whole.substr(0, at);
-        const std::string outcome = outcome_of(tests);
-        if (std::getenv("WEFT_UPDATE_GOLDEN") != nullptr) {
-            std::ofstream{file, std::ios::binary} << tests << separator << outcome;
-        }
-        EXPECT_EQ(outcome, whole.substr(at + separator.size()));
-    }
+    test::expect_goldens(
+        "tests/unit/trial/golden",
+        [](const std::string& tests, const std::string&) { return outcome_of(tests); }
+    );
 }
 
 }  // namespace

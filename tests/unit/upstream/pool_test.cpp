@@ -68,28 +68,51 @@ TEST_F(PoolTest, WhatCameBetweenTwoCallsIsNotTakenForAnAnswer) {
     EXPECT_EQ(service_.peers.size(), 2U);
 }
 
-TEST_F(PoolTest, NorIsItByACallThatWaitedForTheConnection) {
-    make_upstream([](UpstreamSettings& settings) { settings.max_connections = 1; });
-    auto exchange = upstream_->awaited_exchange();
-    const auto whole_exchange = [](AwaitedExchange& over) -> Awaitable<void> {
+// One call waits for the only connection, which an exchange has that is read to its end.
+class PoolWaiter : public PoolTest {
+  protected:
+    void wait_for_connection() {
+        make_upstream([](UpstreamSettings& settings) { settings.max_connections = 1; });
+        exchange_ = upstream_->awaited_exchange();
+        bool read = false;
+        always_answer(answer(""));
+        asio::co_spawn(context_, whole_exchange(*exchange_), [&](const std::exception_ptr&) {
+            read = true;
+        });
+        ASSERT_TRUE(run_until([&] { return read; }));
+        next_ = start();
+        ASSERT_TRUE(run_until([&] { return upstream_->waiting() == 1; }));
+        always_answer(answer("own"));
+    }
+    void expect_own_answer_on_another_connection() {
+        EXPECT_EQ(end_of(next_).body(), "own");
+        EXPECT_EQ(service_.peers.size(), 2U);
+    }
+
+    std::unique_ptr<AwaitedExchange> exchange_;
+    std::shared_ptr<Outcome> next_;
+
+  private:
+    static Awaitable<void> whole_exchange(AwaitedExchange& over) {
         ExchangeRequest asked{Method::get, "/"};
         co_await over.send(std::move(asked));
         co_await over.read_head();
         co_await over.body().next();
-    };
-    bool read = false;
-    always_answer(answer(""));
-    asio::co_spawn(context_, whole_exchange(*exchange), [&](const std::exception_ptr&) {
-        read = true;
-    });
-    ASSERT_TRUE(run_until([&] { return read; }));
-    const auto next = start();
-    ASSERT_TRUE(run_until([&] { return upstream_->waiting() == 1; }));
-    always_answer(answer("own"));
+    }
+};
+
+TEST_F(PoolWaiter, DoesNotTakeWhatCameBeforeItForItsAnswer) {
+    wait_for_connection();
     service_.peers[0]->send_through(answer("foreign"));
-    exchange.reset();
-    EXPECT_EQ(end_of(next).body(), "own");
-    EXPECT_EQ(service_.peers.size(), 2U);
+    exchange_.reset();
+    expect_own_answer_on_another_connection();
+}
+
+TEST_F(PoolWaiter, NorWhatComesBeforeItsTurn) {
+    wait_for_connection();
+    exchange_.reset();
+    service_.peers[0]->send_through(answer("foreign"));
+    expect_own_answer_on_another_connection();
 }
 
 struct NotReused {
