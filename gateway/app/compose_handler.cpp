@@ -31,31 +31,30 @@ Answer refuse(const Request& request, const Failure& failure) {
 }  // namespace
 
 Awaitable<Answer> ComposeHandler::handle(
-    Request& request, const Matched& matched, GenerationPointer generation
+    Request& request,
+    const Plan& plan,
+    std::vector<PathParameter> parameters,
+    GenerationPointer generation
 ) const {
-    const auto& plan = std::get<ComposePlan>(matched.plan->work);
-    RouteLoad& load = generation->load(*matched.plan);
+    const auto& compose = std::get<ComposePlan>(plan.work);
+    RouteLoad& load = generation->load(plan);
     // The generation's own count, which no other worker touches.
     std::shared_ptr<const Snapshot> snapshot{generation, &generation->snapshot()};
-    Composition::Job job{
-        std::move(snapshot),
-        matched.plan,
-        {},
-        request.received + matched.plan->timeout,
-        request.record};
+    const TimePoint ends = request.received + plan.timeout;
+    Composition::Job job{std::move(snapshot), &plan, {}, ends, request.record};
     job.inputs.head = request.head;
-    job.inputs.parameters = matched.parameters;
+    job.inputs.parameters = std::move(parameters);
     job.inputs.id = request.request_id;
-    if (plan.reads_request_body) {
+    if (compose.reads_request_body) {
         auto body = co_await read_whole(*request.body, admission_);
         if (body.has_error()) co_return refuse(request, body.error());
         job.inputs.body = std::move(*body);
         // Others have begun while the client was sending.
         if (!admission_.admits(load)) co_return refuse(request, Failure{FailureKind::overloaded});
     }
-    InWork in_work{load, timers_.now()};
+    InWork in_work{load, compose.reads_request_body ? timers_.now() : request.received};
 
-    HttpSource source{request, plan, *generation};
+    HttpSource source{request, compose, *generation};
     Signal ended{co_await asio::this_coro::executor};
     std::optional<Answer> answer;
     Composition* running = nullptr;
@@ -63,12 +62,12 @@ Awaitable<Answer> ComposeHandler::handle(
     job.ends_earlier = [&deadline](TimePoint when) { deadline.arm(when); };
     Composition composition{std::move(job), source, timers_.clock()};
     running = &composition;
-    deadline.arm(request.received + matched.plan->timeout);
+    deadline.arm(ends);
     request.on_client_gone = [&] {
         composition.cancel();
         ended.notify();
     };
-    composition.start([&](Answer composed) {
+    composition.start([&](Answer&& composed) {
         answer = std::move(composed);
         ended.notify();
     });

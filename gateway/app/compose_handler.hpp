@@ -2,6 +2,8 @@
 // and as long as the client is there.
 #pragma once
 
+#include <vector>
+
 #include "app/generation.hpp"
 #include "async/timers.hpp"
 #include "http/exchange.hpp"
@@ -14,10 +16,14 @@ class ComposeHandler {
     // Both outlive the handler.
     ComposeHandler(Timers& timers, Admission& admission) : timers_{timers}, admission_{admission} {}
 
-    // `matched` is of a route of `generation` with a ComposePlan, and has been admitted. What is
-    // returned holds the generation.
-    Awaitable<Answer> handle(Request& request, const Matched& matched, GenerationPointer generation)
-        const;
+    // `plan` is that of a route of `generation`, its work a ComposePlan, and the request has been
+    // admitted. What is returned holds the generation.
+    Awaitable<Answer> handle(
+        Request& request,
+        const Plan& plan,
+        std::vector<PathParameter> parameters,
+        GenerationPointer generation
+    ) const;
 
   private:
     Timers& timers_;

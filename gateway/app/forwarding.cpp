@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "http/fields.hpp"
+#include "http/gathered_text.hpp"
 #include "http/hop_by_hop.hpp"
 #include "http/message_writer.hpp"
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::string_view user_agent = "weft/" WEFT_VERSION;
 constexpr std::string_view time_left = "X-Request-Timeout-Ms";
+constexpr std::size_t room_for_time_left = 48;  // bytes of its line
 
 // What every upstream may see of the client's own fields; X-Request-Id is checked and comes from
 // Request.
@@ -49,9 +51,9 @@ bool holds(const std::vector<OwnedField>& fields, std::string_view name) {
     });
 }
 
-std::string milliseconds_text(Duration left) {
+std::uint64_t whole_milliseconds(Duration left) {
     const auto whole = std::chrono::duration_cast<std::chrono::milliseconds>(left).count();
-    return std::to_string(std::max<std::int64_t>(whole, 0));
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(whole, 0));
 }
 
 // Who the client is and what it asked for, as the service is told.
@@ -177,7 +179,11 @@ void append_call_fields(std::string& out, const Request& request, const Outgoing
 
 // For what is known to be well-formed: our own texts, and what the readers have checked.
 void append_line(std::string& out, std::string_view name, std::string_view value) {
-    out.append(name).append(": ").append(value).append("\r\n");
+    GatheredText{out}.raw(name).raw(": ").raw(value).raw("\r\n");
+}
+
+void append_time_left(std::string& out, Duration left) {
+    GatheredText{out}.raw(time_left).raw(": ").number(whole_milliseconds(left)).raw("\r\n");
 }
 
 // The same where neither the step nor its upstream has a say.
@@ -213,14 +219,15 @@ bool sets_time_left(const OutgoingCall& outgoing) {
 
 std::string CallFieldLines::of(const OutgoingCall& outgoing) {
     std::string lines;
-    lines.reserve(512);
     if (has_own_fields(outgoing)) {
+        lines.reserve(512);
         append_call_fields(lines, request_, outgoing);
     } else {
         if (shared_.empty()) shared_ = plain_call_fields(request_);
+        lines.reserve(shared_.size() + room_for_time_left);
         lines = shared_;
     }
-    if (!sets_time_left(outgoing)) append_line(lines, time_left, milliseconds_text(outgoing.left));
+    if (!sets_time_left(outgoing)) append_time_left(lines, outgoing.left);
     return lines;
 }
 
@@ -243,7 +250,7 @@ std::string proxied_field_lines(
     add("Via", request.head->minor_version == 0 ? "1.0 weft" : "1.1 weft");
     add("X-Request-Id", request.request_id);
     Origin{request}.tell(add);
-    add(time_left, milliseconds_text(left));
+    if (!holds(upstream.headers, time_left)) append_time_left(lines, left);
     return lines;
 }
 

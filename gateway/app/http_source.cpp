@@ -7,14 +7,7 @@
 namespace weft {
 namespace {
 
-Result<StepResult> step_result(Result<CallAnswer>&& answer) {
-    if (answer.has_error()) return answer.error();
-    StepResult result;
-    result.status = answer->status;
-    result.fields = std::move(answer->fields);
-    result.body = std::move(answer->body);
-    return result;
-}
+constexpr std::size_t usual_calls = 8;
 
 }  // namespace
 
@@ -27,23 +20,20 @@ void HttpSource::keep_record(StepIndex index, CallRecord&& record) {
         record.end = succeeded ? CallEnd::succeeded : CallEnd::refused;
     }
     auto& calls = request_.record->calls;
-    if (calls.empty()) calls.reserve(plan_.steps.size());
+    if (calls.empty()) calls.reserve(usual_calls);
     calls.push_back(std::move(record));
 }
 
-CancelHandle HttpSource::start(StepCall call, Completion completion) {
-    Upstream& upstream = generation_.upstream(call.upstream);
+CallRequest HttpSource::call_request(StepCall&& call) {
     const Step& step = plan_.steps[call.step];
     CallRequest asked;
     asked.method = call.method;
     asked.field_lines = field_lines_.of(
-        {generation_.snapshot().upstreams[call.upstream],
-         step,
-         call,
-         call.deadline - upstream.timers().now()}
+        {generation_.snapshot().upstreams[call.upstream], step, call, call.deadline - call.started}
     );
     asked.target = std::move(call.target);
     asked.body = std::move(call.body);
+    asked.started = call.started;
     asked.deadline = call.deadline;
     asked.ends_by_route = call.ends_by_route;
     asked.has_idempotency_key = has_idempotency_key(call.headers);
@@ -52,17 +42,35 @@ CancelHandle HttpSource::start(StepCall call, Completion completion) {
     if (call.body_used) asked.max_body = generation_.snapshot().limits.max_answer;
     asked.fields_used = !step.headers_read.empty();
     asked.made_for = &request_;
+    return asked;
+}
 
-    auto ended = [this, step = call.step, completion = std::move(completion)](
-                     Result<CallAnswer> answer, CallRecord record
-                 ) {
-        keep_record(step, std::move(record));
-        completion(step_result(std::move(answer)));
-    };
-    auto running = call_upstream(upstream, std::move(asked), std::move(ended));
-    return [this, step = call.step, running = std::move(running)]() mutable {
-        if (auto record = running.cancel()) keep_record(step, std::move(*record));
-    };
+CancelHandle HttpSource::start(StepCall&& call, Completion completion) {
+    const std::size_t started = calls_.size();
+    if (calls_.empty()) calls_.reserve(usual_calls);
+    calls_.push_back({call.step, std::move(completion)});
+    Upstream& upstream = generation_.upstream(call.upstream);
+    calls_[started].running = call_upstream(
+        upstream,
+        call_request(std::move(call)),
+        [this, started](Result<CallAnswer>&& answer, CallRecord&& record) {
+            ended(started, std::move(answer), std::move(record));
+        }
+    );
+    return [this, started] { cancel(started); };
+}
+
+void HttpSource::ended(std::size_t started, Result<StepResult>&& result, CallRecord&& record) {
+    keep_record(calls_[started].step, std::move(record));
+    // It may destroy all this, and starts other calls.
+    const Completion completion = std::move(calls_[started].completion);
+    completion(std::move(result));
+}
+
+void HttpSource::cancel(std::size_t started) {
+    if (auto record = calls_[started].running.cancel()) {
+        keep_record(calls_[started].step, std::move(*record));
+    }
 }
 
 }  // namespace weft

@@ -207,22 +207,26 @@ std::string proxied_target(const ProxyPlan& plan, const Request& request, const 
 }
 
 Awaitable<Answer> ProxyHandler::handle(
-    Request& request, const Matched& matched, GenerationPointer generation
+    Request& request,
+    const Plan& plan,
+    std::vector<PathParameter> parameters,
+    GenerationPointer generation
 ) const {
-    const auto& plan = std::get<ProxyPlan>(matched.plan->work);
-    const auto& upstream = generation->snapshot().upstreams[plan.upstream];
+    const auto& proxied = std::get<ProxyPlan>(plan.work);
+    const auto& upstream = generation->snapshot().upstreams[proxied.upstream];
     auto start = co_await hold_back(*request.body);
     if (start.has_error()) co_return refuse(request, start.error());
     const auto now = timers_.now();
-    InWork in_work{generation->load(*matched.plan), now};
-    const auto timeout = std::min(matched.plan->timeout, upstream.timeout);
+    InWork in_work{generation->load(plan), now};
+    const auto timeout = std::min(plan.timeout, upstream.timeout);
     const auto deadline = now + timeout;
     auto call =
-        std::make_unique<ProxiedCall>(request, upstream, generation->upstream(plan.upstream));
+        std::make_unique<ProxiedCall>(request, upstream, generation->upstream(proxied.upstream));
     request.on_client_gone = [&call = *call] { call.client_gone(); };
 
     const auto kind = start->whole ? BodyTransfer::buffered : BodyTransfer::streamed;
-    auto asked = exchange_request(request, proxied_target(plan, request, matched), kind);
+    auto target = proxied_target(proxied, request, Matched{&plan, std::move(parameters)});
+    auto asked = exchange_request(request, std::move(target), kind);
     asked.field_lines = proxied_field_lines(request, upstream, timeout);
     const auto head = co_await ask(*call, deadline, std::move(asked), std::move(*start));
     request.on_client_gone = {};

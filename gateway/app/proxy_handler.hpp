@@ -1,6 +1,8 @@
 // Answers a pass-through route: one exchange, bodies streamed both ways, bytes untouched.
 #pragma once
 
+#include <vector>
+
 #include "app/generation.hpp"
 #include "http/exchange.hpp"
 #include "plan/route_table.hpp"
@@ -12,10 +14,14 @@ class ProxyHandler {
     // `timers` outlive the handler and what it returns.
     explicit ProxyHandler(Timers& timers) : timers_{timers} {}
 
-    // `matched` is of a route of `generation` with a ProxyPlan. What is returned holds the
+    // `plan` is that of a route of `generation`, its work a ProxyPlan. What is returned holds the
     // generation.
-    Awaitable<Answer> handle(Request& request, const Matched& matched, GenerationPointer generation)
-        const;
+    Awaitable<Answer> handle(
+        Request& request,
+        const Plan& plan,
+        std::vector<PathParameter> parameters,
+        GenerationPointer generation
+    ) const;
 
   private:
     Timers& timers_;

@@ -49,31 +49,35 @@ bool over_limit(const Request& request) {
     return body.framing == Framing::length && body.length > request.body_limit;
 }
 
+Awaitable<Answer> answered(Answer answer) { co_return answer; }
+
 }  // namespace
 
+// No coroutine of its own, because nothing waits here.
 Awaitable<Answer> Router::handle(Request& request) {
-    const auto generation = generation_;
-    const auto& routes = generation->snapshot().routes;
+    const auto& routes = generation_->snapshot().routes;
     const auto method = request.head->method;
-    if (method == Method::options) co_return options(request, routes);
+    if (method == Method::options) return answered(options(request, routes));
 
-    const auto match = routes.match(method, request.head->path);
+    auto match = routes.match(method, request.head->path);
     if (std::holds_alternative<NotFound>(match)) {
-        co_return refuse(request, Failure{FailureKind::not_found});
+        return answered(refuse(request, Failure{FailureKind::not_found}));
     }
-    if (const auto* other = std::get_if<MethodNotAllowed>(&match))
-        co_return not_allowed(request, *other);
+    if (const auto* other = std::get_if<MethodNotAllowed>(&match)) {
+        return answered(not_allowed(request, *other));
+    }
 
-    const auto& matched = std::get<Matched>(match);
+    auto& matched = std::get<Matched>(match);
     request.record->route = matched.plan->name;
-    if (!admission_.admits(generation->load(*matched.plan)))
-        co_return refuse(request, Failure{FailureKind::overloaded});
-    request.body_limit = matched.plan->body_limit;
-    if (over_limit(request)) co_return too_large(request);
-    if (std::holds_alternative<ProxyPlan>(matched.plan->work)) {
-        co_return co_await proxy_.handle(request, matched, generation);
+    if (!admission_.admits(generation_->load(*matched.plan))) {
+        return answered(refuse(request, Failure{FailureKind::overloaded}));
     }
-    co_return co_await compose_.handle(request, matched, generation);
+    request.body_limit = matched.plan->body_limit;
+    if (over_limit(request)) return answered(too_large(request));
+    if (std::holds_alternative<ProxyPlan>(matched.plan->work)) {
+        return proxy_.handle(request, *matched.plan, std::move(matched.parameters), generation_);
+    }
+    return compose_.handle(request, *matched.plan, std::move(matched.parameters), generation_);
 }
 
 }  // namespace weft

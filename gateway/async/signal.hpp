@@ -2,8 +2,7 @@
 // thread. Allocates nothing.
 #pragma once
 
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
+#include <boost/asio/awaitable.hpp>
 #include <optional>
 #include <utility>
 
@@ -23,8 +22,8 @@ class Signal {
     void notify();
 
   private:
-    using Token = asio::use_awaitable_t<Executor>;
-    using Handler = asio::async_result<Token, void()>::handler_type;
+    // What wakes a coroutine that awaits a deferred operation; Asio 1.81 has no other name for it.
+    using Handler = asio::detail::awaitable_async_op_handler<void(), Executor>;
 
     Executor executor_;
     std::optional<Handler> waiting_;

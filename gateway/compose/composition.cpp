@@ -147,7 +147,7 @@ void Composition::launch(StepIndex index, TimePoint now) {
 
 void Composition::launch(Part& part, TimePoint now) {
     part.state = PartState::running;
-    part.cancel = start_call(std::move(part.call), now, [this, &part](Result<StepResult> result) {
+    part.cancel = start_call(std::move(part.call), now, [this, &part](Result<StepResult>&& result) {
         ended(part, std::move(result));
     });
 }
@@ -157,7 +157,7 @@ void Composition::launch(BatchCall& batch, TimePoint now) {
         if (part.state == PartState::rendered) part.state = PartState::running;
     }
     batch.cancel =
-        start_call(std::move(batch.call), now, [this, &batch](Result<StepResult> result) {
+        start_call(std::move(batch.call), now, [this, &batch](Result<StepResult>&& result) {
             ended(batch, std::move(result));
         });
 }
@@ -165,6 +165,7 @@ void Composition::launch(BatchCall& batch, TimePoint now) {
 CancelHandle Composition::start_call(StepCall&& call, TimePoint now, Completion completion) {
     const TimePoint own = now + run_->step(call.step).timeout;
     call.ends_by_route = deadline_ <= own;
+    call.started = now;
     call.deadline = std::min(own, deadline_);
     return source_.start(std::move(call), std::move(completion));
 }
@@ -208,8 +209,7 @@ void Composition::part_finished(Part& part) {
 void Composition::conclude() {
     cancel_calls();
     const Done done = std::exchange(done_, nullptr);
-    Answer answer = outcome();
-    done(std::move(answer));
+    done(outcome());
 }
 
 Answer Composition::outcome() {

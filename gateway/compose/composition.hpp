@@ -27,7 +27,7 @@ class Composition {
         // called at that time. May be empty.
         std::function<void(TimePoint)> ends_earlier{};
     };
-    using Done = std::function<void(Answer)>;
+    using Done = std::function<void(Answer&&)>;
 
     // The source and the clock outlive the composition.
     Composition(Job job, Source& source, const Clock& clock);

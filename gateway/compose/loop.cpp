@@ -50,7 +50,7 @@ class Expander {
         if (text) places_.items().add(*text, places_.next());
     }
 
-    bool place_call(StepCall call) {
+    bool place_call(StepCall&& call) {
         if (!places_.can_hold(call.body.size())) {
             return places_.give_up(places_.list_failure(FailureKind::invalid_value));
         }

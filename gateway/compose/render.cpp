@@ -149,15 +149,19 @@ struct CallOf {
 };
 
 Rendered render(const CallTemplate& from, CallOf of, const Scope& scope) {
-    StepCall call;
+    Rendered rendered;
+    StepCall& call = std::get<StepCall>(rendered);
     call.step = of.step;
     call.upstream = scope.step->upstream;
     call.method = from.method;
     call.body_used = of.body_used;
     Refusal refusal = CallRenderer{scope}.render(from, call);
-    if (auto* failure = std::get_if<Failure>(&refusal)) return std::move(*failure);
-    if (std::holds_alternative<Unavailable>(refusal)) return Unavailable{};
-    return call;
+    if (auto* failure = std::get_if<Failure>(&refusal)) {
+        rendered = std::move(*failure);
+    } else if (std::holds_alternative<Unavailable>(refusal)) {
+        rendered = Unavailable{};
+    }
+    return rendered;
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "async/time.hpp"
 #include "http/fields.hpp"
 #include "http/message.hpp"
+#include "http/whole_answer.hpp"
 #include "outcome/result.hpp"
 #include "plan/plan.hpp"
 
@@ -24,31 +25,27 @@ class StepCall {
     std::string target;               // origin-form
     std::vector<OwnedField> headers;  // the step's own; the source adds its fixed set
     std::string body;
+    TimePoint started{};
     TimePoint deadline{};  // the smallest of step, upstream and what is left of the route
     bool ends_by_route =
         false;  // the route's deadline is that smallest: passing it is FailureKind::deadline
     bool body_used = true;  // false: the source may drop the body
 };
 
-class StepResult {
-  public:
-    std::uint16_t status = 0;
-    std::vector<OwnedField> fields;
-    std::string body;  // owned: the bytes as they came, content and framing checked, JSON not
-};
+using StepResult = WholeAnswer;
 
 // Takes the call's end. Small enough to be stored without an allocation: capture two words at most.
-using Completion = std::function<void(Result<StepResult>)>;
+using Completion = std::function<void(Result<StepResult>&&)>;
 
 // Stops a call. Its completion is not called after that. Harmless once the call has ended; may be
-// empty.
+// empty. As small as a completion.
 using CancelHandle = std::function<void()>;
 
 class Source {
   public:
     virtual ~Source() = default;
     // Never calls `completion` before it has returned.
-    virtual CancelHandle start(StepCall call, Completion completion) = 0;
+    virtual CancelHandle start(StepCall&& call, Completion completion) = 0;
 };
 
 }  // namespace weft

@@ -1,5 +1,6 @@
 #include "http/framing.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -96,12 +97,15 @@ Result<BodyFraming> response_framing(const Fields& fields, int minor_version) {
 }
 
 bool asks_to_keep_alive(const ConnectionOptions& options, int minor_version) noexcept {
-    if (options.has("close")) return false;
-    return minor_version >= 1 || options.has("keep-alive");
+    if (options.has_close()) return false;
+    return minor_version >= 1 || options.has_keep_alive();
 }
 
 bool nominates_framing(const ConnectionOptions& options) noexcept {
-    return options.has("Content-Length") || options.has("Transfer-Encoding") || options.has("Host");
+    return std::ranges::any_of(options.names(), [](std::string_view name) {
+        return equal_ignoring_case(name, "Content-Length") ||
+               equal_ignoring_case(name, "Transfer-Encoding") || equal_ignoring_case(name, "Host");
+    });
 }
 
 }  // namespace weft

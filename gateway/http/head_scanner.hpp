@@ -69,7 +69,7 @@ class HeadScanner {
 
     void restart() noexcept;
     // Gives the memory of the fields back; only before scan() or after restart().
-    void release_memory() noexcept { fields_ = {}; }
+    void release_memory() noexcept { std::vector<FieldRange>{}.swap(fields_); }
 
   private:
     enum class State : std::uint8_t {
@@ -88,6 +88,7 @@ class HeadScanner {
     };
 
     bool take_whole_line(std::string_view bytes);
+    bool take_end(std::string_view bytes) noexcept;
     bool take_whole_field(std::string_view bytes);
     bool take_whole_status_line(std::string_view bytes) noexcept;
     const CharacterClass& name_characters() const noexcept;

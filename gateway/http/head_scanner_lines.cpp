@@ -1,61 +1,56 @@
 // The part of the scanner that takes whole lines at once.
 #include <algorithm>
-#include <bit>
 
+#include "http/character_runs.hpp"
 #include "http/head_scanner.hpp"
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 namespace weft {
 namespace {
 
 constexpr std::size_t digits_of_a_status = 3;
 
-// How many bytes at the front of `text` may stand in a field value: sixteen at a time as long as
-// they are visible ASCII, which is most of a head.
-std::size_t value_run(std::string_view text) noexcept {
-    std::size_t length = 0;
-#ifdef __SSE2__
-    constexpr std::size_t block = 16;
-    for (; length + block <= text.size(); length += block) {
-        const __m128i bytes =
-            _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + length));
-        // Signed: bytes from 0x80 on are below the space as controls are.
-        const __m128i special = _mm_or_si128(
-            _mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7f))
-        );
-        const auto mask = static_cast<unsigned>(_mm_movemask_epi8(special));
-        if (mask == 0) continue;
-        length += static_cast<std::size_t>(std::countr_zero(mask));
-        break;
-    }
-#endif
-    return length + run_of(field_value_characters, text.substr(length));
+constexpr bool is_space(char byte) noexcept { return byte == ' ' || byte == '\t'; }
+
+bool is_line_end(std::string_view bytes, std::size_t at) noexcept {
+    return bytes.size() - at >= 2 && bytes[at] == '\r' && bytes[at + 1] == '\n';
 }
+
+// Of most heads, so that noting them allocates once.
+constexpr std::size_t usual_fields = 16;
 
 }  // namespace
 
 // Nearly all lines are here as a whole and in order. Such a one is taken at once; false: the line
 // is left to step(), which can go on in the middle of it and says what is wrong.
 bool HeadScanner::take_whole_line(std::string_view bytes) {
-    if (state_ == State::line_start) return take_whole_field(bytes);
+    if (state_ == State::line_start) return take_end(bytes) || take_whole_field(bytes);
     return state_ == State::version && kind_ == MessageKind::response &&
            take_whole_status_line(bytes);
 }
 
+bool HeadScanner::take_end(std::string_view bytes) noexcept {
+    if (!is_line_end(bytes, at_)) return false;
+    at_ += 2;
+    outcome_ = HeadScan::complete;
+    return true;
+}
+
 bool HeadScanner::take_whole_field(std::string_view bytes) {
     const std::string_view line = bytes.substr(at_, limits_.field);
-    const std::size_t colon = run_of(name_characters(), line);
+    const std::size_t colon = name_run(name_characters(), line);
     if (colon == 0 || colon == line.size() || line[colon] != ':') return false;
-    const std::size_t end = at_ + colon + 1 + value_run(line.substr(colon + 1));
-    if (!bytes.substr(end).starts_with("\r\n") || fields_.size() == limits_.fields) return false;
-    const auto name = static_cast<std::uint32_t>(at_);
-    const auto value = static_cast<std::uint32_t>(at_ + colon);
-    fields_.push_back({name, value, value + 1, 0});
-    value_ended(bytes, end);
-    at_ = end + 2;
+    std::size_t begin = colon + 1;
+    std::size_t end = begin + value_run(line.substr(begin));
+    if (!is_line_end(bytes, at_ + end) || fields_.size() == limits_.fields) return false;
+    const std::size_t next = at_ + end + 2;
+    while (begin < end && is_space(line[begin])) ++begin;
+    while (begin < end && is_space(line[end - 1])) --end;
+    if (fields_.empty()) fields_.reserve(usual_fields);
+    const auto offset = [this](std::size_t in_line) {
+        return static_cast<std::uint32_t>(at_ + in_line);
+    };
+    fields_.push_back({offset(0), offset(colon), offset(begin), offset(end)});
+    at_ = next;
     return true;
 }
 

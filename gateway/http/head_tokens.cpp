@@ -82,11 +82,10 @@ ResponseTokens tokens_of_response(
     tokens.status = static_cast<std::uint16_t>(scanned.status());
     tokens.minor_version = scanned.minor_version();
     tokens.fields = std::move(reused);
-    tokens.fields.clear();
-    for (const FieldRange& field : scanned.fields()) {
-        tokens.fields.push_back(
-            {between(field.name, field.name_end), between(field.value, field.value_end)}
-        );
+    tokens.fields.resize(scanned.fields().size());
+    auto field = tokens.fields.begin();
+    for (const FieldRange& range : scanned.fields()) {
+        *field++ = {between(range.name, range.name_end), between(range.value, range.value_end)};
     }
     return tokens;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "http/characters.hpp"
+#include "http/character_runs.hpp"
 
 namespace weft {
 namespace {
@@ -50,7 +50,9 @@ void ConnectionOptions::add_list(std::string_view list) noexcept {
 
 void ConnectionOptions::add(std::string_view name) noexcept {
     if (name.empty()) return;
-    if (names_.size() == most_options || run_of(token_characters, name) != name.size()) {
+    has_close_ = has_close_ || equal_ignoring_case(name, "close");
+    has_keep_alive_ = has_keep_alive_ || equal_ignoring_case(name, "keep-alive");
+    if (names_.size() == most_options || name_run(token_characters, name) != name.size()) {
         refused_ = true;
         return;
     }

@@ -25,6 +25,8 @@ class ConnectionOptions {
 
     std::span<const std::string_view> names() const noexcept { return names_; }
     bool has(std::string_view name) const noexcept;
+    bool has_close() const noexcept { return has_close_; }
+    bool has_keep_alive() const noexcept { return has_keep_alive_; }
     // More than `most_options`, or something that is no token.
     bool refused() const noexcept { return refused_; }
 
@@ -36,6 +38,8 @@ class ConnectionOptions {
     void add(std::string_view name) noexcept;
 
     boost::container::static_vector<std::string_view, most_options> names_;
+    bool has_close_ = false;
+    bool has_keep_alive_ = false;
     bool refused_ = false;
 };
 

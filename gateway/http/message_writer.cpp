@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
-#include "http/characters.hpp"
+#include "http/character_runs.hpp"
+#include "http/gathered_text.hpp"
 
 namespace weft {
 namespace {
@@ -81,16 +81,6 @@ bool is_framing(std::string_view name) noexcept {
     });
 }
 
-bool is_whole(const CharacterClass& characters, std::string_view text) noexcept {
-    return run_of(characters, text) == text.size();
-}
-
-void append_number(std::string& out, std::uint64_t number, int base) {
-    std::array<char, 20> text{};  // 2^64 has 20 decimal digits
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), number, base).ptr;
-    out.append(text.data(), end);
-}
-
 }  // namespace
 
 std::string_view reason_phrase(std::uint16_t status) noexcept {
@@ -105,14 +95,17 @@ std::string_view reason_phrase(std::uint16_t status) noexcept {
 }
 
 HeadWriter& HeadWriter::status_line(std::uint16_t status) {
-    out_.append("HTTP/1.1 ");
-    append_number(out_, status, 10);
-    out_.append(" ").append(reason_phrase(status)).append("\r\n");
+    GatheredText{out_}
+        .raw("HTTP/1.1 ")
+        .number(status)
+        .raw(" ")
+        .raw(reason_phrase(status))
+        .raw("\r\n");
     return *this;
 }
 
 HeadWriter& HeadWriter::request_line(Method method, std::string_view target) {
-    out_.append(to_string(method)).append(" ").append(target).append(" HTTP/1.1\r\n");
+    GatheredText{out_}.raw(to_string(method)).raw(" ").raw(target).raw(" HTTP/1.1\r\n");
     return *this;
 }
 
@@ -127,8 +120,8 @@ HeadWriter& HeadWriter::field_lines(std::string_view checked) {
 }
 
 HeadWriter& HeadWriter::field(std::string_view name, std::string_view value) {
-    if (name.empty() || !is_whole(token_characters, name) || is_framing(name)) return *this;
-    if (is_whole(field_value_characters, value)) line(name, value);
+    const bool is_token = !name.empty() && name_run(token_characters, name) == name.size();
+    if (is_token && !is_framing(name) && value_run(value) == value.size()) line(name, value);
     return *this;
 }
 
@@ -140,9 +133,7 @@ HeadWriter& HeadWriter::fields(const std::vector<OwnedField>& fields) {
 HeadWriter& HeadWriter::framing(const BodyFraming& body) {
     if (body.framing == Framing::chunked) line("Transfer-Encoding", "chunked");
     if (body.framing != Framing::length) return *this;
-    out_.append("Content-Length: ");
-    append_number(out_, body.length, 10);
-    out_.append("\r\n");
+    GatheredText{out_}.raw("Content-Length: ").number(body.length).raw("\r\n");
     return *this;
 }
 
@@ -155,12 +146,12 @@ HeadWriter& HeadWriter::connection(ConnectionOption option) {
 void HeadWriter::end() { out_.append("\r\n"); }
 
 void HeadWriter::line(std::string_view name, std::string_view value) {
-    out_.append(name).append(": ").append(value).append("\r\n");
+    GatheredText{out_}.raw(name).raw(": ").raw(value).raw("\r\n");
 }
 
 void append_chunk_start(std::string& out, std::uint64_t size) {
-    append_number(out, size, 16);
-    out.append("\r\n");
+    constexpr int hexadecimal = 16;
+    GatheredText{out}.number(size, hexadecimal).raw("\r\n");
 }
 
 }  // namespace weft

@@ -8,6 +8,9 @@
 namespace weft {
 namespace {
 
+// The place of so many fields is kept from one answer to the next.
+constexpr std::size_t kept_fields = 16;
+
 FailureKind failure_kind(BodyReader::Fault fault) noexcept {
     switch (fault) {
         case BodyReader::Fault::trailers_too_large:
@@ -154,6 +157,8 @@ void ResponseReader::release_memory() {
     drop_message();
     begun_ = false;
     buffer_.release();
+    head_.fields.clear();
+    if (head_.fields.capacity() <= kept_fields) return;
     head_ = ResponseHead{};
     scanner_.release_memory();
 }

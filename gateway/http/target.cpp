@@ -53,6 +53,11 @@ std::size_t encoded_utf8_length(std::string_view text) noexcept {
 // A segment of dots alone may have parameters behind it, as in "..;a": who takes those off first
 // removes it with the segment before it (RFC 3986 section 3.3).
 bool is_valid_segment(std::string_view segment) noexcept {
+    // Most have nothing encoded.
+    if (run_of(path_characters, segment) == segment.size()) {
+        const std::string_view name = segment.substr(0, segment.find(';'));
+        return name != "." && name != "..";
+    }
     std::size_t dots = 0;
     std::size_t units = 0;
     bool has_parameters = false;
@@ -142,6 +147,7 @@ bool names_port(std::string_view authority) noexcept {
 }
 
 std::string percent_decode(std::string_view text) {
+    if (text.find('%') == std::string_view::npos) return std::string{text};
     std::string decoded;
     decoded.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {

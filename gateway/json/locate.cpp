@@ -34,7 +34,8 @@ class Locator {
         if (end_ - begin_ >= too_long) return located_.fail(JsonError::syntax, too_long);
         located_.matches_.push_back({0, 0});
         const char* const at = skip_space(begin_, end_);
-        const Scanned root = matched_value(at, 0, 0);
+        const bool looks_for_nothing = nodes_.size() == 1 && paths_.size() == 0;
+        const Scanned root = looks_for_nothing ? scan_value(at, end_, 0) : matched_value(at, 0, 0);
         if (root.error != JsonError::none) return located_.fail(root.error, offset(root.at));
         const char* const rest = skip_space(root.at, end_);
         if (rest != end_) return located_.fail(JsonError::syntax, offset(rest));

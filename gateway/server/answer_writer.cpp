@@ -41,23 +41,28 @@ AnswerFraming frame_answer(const Answer& answer, Method method, int minor_versio
     return {{minor_version >= 1 ? Framing::chunked : Framing::until_close, 0}, body};
 }
 
-Awaitable<AnswerEnd> AnswerWriter::write(
-    Answer& answer, const AnswerFraming& framing, ConnectionOption option
+std::optional<AnswerEnd> AnswerWriter::begin(
+    const Answer& answer, const AnswerFraming& framing, ConnectionOption option
 ) {
     outgoing_.clear();
+    framing_ = framing;
     stream_failure_.reset();
     outgoing_.text().reserve(
         usual_head + std::min<std::uint64_t>(framing.framing.length, Outgoing::copy_below)
     );
     write_head(answer, framing, option);
     if (framing.body == AnswerFraming::Body::sent) {
-        if (answer.stream) co_return co_await write_stream(*answer.stream, framing.framing);
+        if (answer.stream) return std::nullopt;
         for (const std::string_view piece : answer.pieces) outgoing_.add(piece);
     }
-    // Nearly always the kernel takes it at once.
     const WriteEnd end = connection_.write_now(outgoing_);
-    if (end == WriteEnd::blocked) co_return co_await flush();
-    co_return end == WriteEnd::done ? AnswerEnd::written : AnswerEnd::client_gone;
+    if (end == WriteEnd::blocked) return std::nullopt;
+    return end == WriteEnd::done ? AnswerEnd::written : AnswerEnd::client_gone;
+}
+
+Awaitable<AnswerEnd> AnswerWriter::finish(const Answer& answer) {
+    const bool streams = answer.stream && framing_.body == AnswerFraming::Body::sent;
+    return streams ? write_stream(*answer.stream) : flush();
 }
 
 void AnswerWriter::write_head(
@@ -96,7 +101,8 @@ Awaitable<Result<std::string_view>> AnswerWriter::pull(BodyStream& stream) {
     co_return piece;
 }
 
-Awaitable<AnswerEnd> AnswerWriter::write_stream(BodyStream& stream, const BodyFraming& framing) {
+Awaitable<AnswerEnd> AnswerWriter::write_stream(BodyStream& stream) {
+    const BodyFraming framing = framing_.framing;
     std::uint64_t left = framing.length;
     auto failed = AnswerEnd::withheld;
     for (unsigned pieces = 1;; ++pieces) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "http/exchange.hpp"
 #include "http/message_writer.hpp"
@@ -33,19 +34,18 @@ class AnswerWriter {
     AnswerWriter(ClientConnection& connection, DateCache& date)
         : connection_{connection}, date_{date} {}
 
-    Awaitable<AnswerEnd> write(
-        Answer& answer, const AnswerFraming& framing, ConnectionOption option
+    // Nearly all answers go out without a wait. Nothing: finish() has the rest.
+    std::optional<AnswerEnd> begin(
+        const Answer& answer, const AnswerFraming& framing, ConnectionOption option
     );
-
-    // Between two answers.
-    void release_memory() noexcept { outgoing_ = {}; }
+    Awaitable<AnswerEnd> finish(const Answer& answer);
 
     // Why the stream of the last answer failed.
     const std::optional<Failure>& stream_failure() const noexcept { return stream_failure_; }
 
   private:
     void write_head(const Answer& answer, const AnswerFraming& framing, ConnectionOption option);
-    Awaitable<AnswerEnd> write_stream(BodyStream& stream, const BodyFraming& framing);
+    Awaitable<AnswerEnd> write_stream(BodyStream& stream);
     Awaitable<Result<std::string_view>> pull(BodyStream& stream);
     void add_piece(std::string_view bytes, Framing framing);
     Awaitable<AnswerEnd> flush();
@@ -53,6 +53,7 @@ class AnswerWriter {
     ClientConnection& connection_;
     DateCache& date_;
     Outgoing outgoing_;
+    AnswerFraming framing_;
     std::optional<Failure> stream_failure_;
 };
 

@@ -14,10 +14,6 @@ namespace {
 constexpr std::size_t most_dropped = 256 << 10;  // bytes
 constexpr std::size_t dropped_at_once = 4 << 10;
 
-// A client that sends faster than it is read has no more of the worker than this before the others
-// have their turn.
-constexpr int receives_at_once = 4;
-
 bool would_block(const error_code& error) {
     return error == asio::error::would_block || error == asio::error::try_again;
 }
@@ -65,32 +61,39 @@ Awaitable<void> ClientConnection::take_turns() {
     return asio::post(socket_.get_executor(), use_awaitable);
 }
 
-// Waits without a buffer: a connection on which nothing happens has none.
 Awaitable<ReadEnd> ClientConnection::read(RequestReader& reader, TimePoint deadline) {
-    read_timed_out_ = false;
+    ReadEnd end = ReadEnd::bytes;
     for (;;) {
-        if (more_is_here_ && receives_ < receives_at_once) {
-            ++receives_;
-            const auto end = read_what_is_here(reader);
-            if (end) co_return *end;
+        if (may_have_input()) {
+            const auto read = read_what_is_here(reader);
+            if (read) co_return *read;
         }
-        // An event loop that is late hears of the alarm first: by now what came in time is read.
-        if (read_timed_out_) co_return ReadEnd::timed_out;
-        error_code error;
-        auto token = asio::redirect_error(use_awaitable, error);
-        read_alarm_.arm(deadline);
-        co_await socket_.async_wait(Socket::wait_read, token);
-        read_alarm_.disarm();
-        more_is_here_ = true;
-        receives_ = 0;
-        if (!error || read_timed_out_) continue;
-        const bool usable = error == asio::error::operation_aborted && socket_.is_open();
-        co_return usable ? ReadEnd::interrupted : ReadEnd::failed;
+        if (end != ReadEnd::bytes) co_return end;
+        begin_wait(deadline);
+        const Waited waited = co_await input();
+        end = end_wait(waited);
+        if (end == ReadEnd::interrupted || end == ReadEnd::failed) co_return end;
     }
 }
 
-// Nothing: nothing is here.
+void ClientConnection::begin_wait(TimePoint deadline) {
+    read_timed_out_ = false;
+    read_alarm_.arm(deadline);
+}
+
+// An event loop that is late hears of the alarm first.
+ReadEnd ClientConnection::end_wait(const Waited& waited) {
+    read_alarm_.disarm();
+    more_is_here_ = true;
+    receives_ = 0;
+    if (read_timed_out_) return ReadEnd::timed_out;
+    if (!waited.error()) return ReadEnd::bytes;
+    const bool usable = waited.error() == asio::error::operation_aborted && socket_.is_open();
+    return usable ? ReadEnd::interrupted : ReadEnd::failed;
+}
+
 std::optional<ReadEnd> ClientConnection::read_what_is_here(RequestReader& reader) {
+    ++receives_;
     const auto room = reader.prepare();
     error_code error;
     const std::size_t received =
@@ -131,13 +134,12 @@ Awaitable<WriteEnd> ClientConnection::write(Outgoing& outgoing) {
     for (;;) {
         const WriteEnd end = write_now(outgoing);
         if (end != WriteEnd::blocked) co_return end;
-        error_code error;
-        auto token = asio::redirect_error(use_awaitable, error);
         write_timed_out_ = false;
         write_alarm_.arm(now() + timeouts_.write);
-        co_await socket_.async_wait(Socket::wait_write, token);
+        const Waited waited = co_await readiness(socket_, Socket::wait_write);
         write_alarm_.disarm();
         if (write_timed_out_) co_return WriteEnd::timed_out;
+        const error_code& error = waited.error();
         const bool meant = error != asio::error::operation_aborted || !socket_.is_open();
         if (error && meant) co_return WriteEnd::failed;
     }

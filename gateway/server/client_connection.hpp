@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "async/readiness.hpp"
 #include "async/timers.hpp"
 #include "http/request_reader.hpp"
 #include "server/outgoing.hpp"
@@ -39,7 +40,16 @@ class ClientConnection {
 
     // Receives once, into the reader.
     Awaitable<ReadEnd> read(RequestReader& reader, TimePoint deadline);
-    // Ends a read that waits.
+    // The same in parts, so that a connection on which nothing happens has neither a reader nor a
+    // coroutine for it: whether anything may be here to be read, the wait until that is so (between
+    // begin_wait() and end_wait(), and also over when it has timed out: what came in time is still
+    // to be read), and the read without a wait. Nothing: nothing is here.
+    bool may_have_input() const noexcept { return more_is_here_ && receives_ < receives_at_once; }
+    void begin_wait(TimePoint deadline);
+    auto input() { return readiness(socket_, Socket::wait_read); }
+    ReadEnd end_wait(const Waited& waited);
+    std::optional<ReadEnd> read_what_is_here(RequestReader& reader);
+    // Ends a read or a wait.
     void interrupt();
     // Whether received bytes wait in the kernel.
     bool has_input();
@@ -65,7 +75,10 @@ class ClientConnection {
     Awaitable<void> linger(Duration longest);
 
   private:
-    std::optional<ReadEnd> read_what_is_here(RequestReader& reader);
+    // A client that sends faster than it is read has no more of the worker than this before the
+    // others have their turn.
+    static constexpr int receives_at_once = 4;
+
     void on_read_alarm();
     void on_write_alarm();
     void cancel_waits();

@@ -32,86 +32,92 @@ class ExchangeCall final : public RunningCall,
                            public ExchangeUser,
                            public std::enable_shared_from_this<ExchangeCall> {
   public:
-    ExchangeCall(Upstream& upstream, CallRequest&& request, CallCompletion&& completion)
+    ExchangeCall(Upstream& upstream, const CallRequest& request, CallCompletion&& completion)
         : timers_{upstream.timers()},
-          request_{std::move(request)},
           completion_{std::move(completion)},
           exchange_{upstream.exchange()},
-          max_body_{std::min(upstream.settings().max_body, request_.max_body)},
-          started_{timers_.now()} {
+          deadline_{request.deadline},
+          started_{request.started == TimePoint{} ? timers_.now() : request.started},
+          ends_by_route_{request.ends_by_route},
+          body_used_{request.body_used},
+          fields_used_{request.fields_used} {
         record_.upstream = upstream.settings().name;
     }
 
-    void start(Executor executor);
+    void start(const Upstream& upstream, CallRequest&& request);
     void on_progress() override;
     std::optional<CallRecord> cancel() override;
 
   private:
     enum class State : std::uint8_t { head, body, ended };
 
-    ExchangeRequest exchange_request();
-    std::optional<Result<CallAnswer>> read();
+    Result<bool> read();
     void take_head(const ResponseHead& head);
     void complete(Result<CallAnswer>&& answer);
     Failure note_failure(Failure failure);
     CallRecord take_record();
 
     Timers& timers_;
-    CallRequest request_;
     CallCompletion completion_;
     std::shared_ptr<Exchange> exchange_;
-    std::uint64_t max_body_;
+    TimePoint deadline_;
     TimePoint started_;
     CallRecord record_;
     CallAnswer answer_;
     State state_ = State::head;
+    bool ends_by_route_;
+    bool body_used_;
+    bool fields_used_;
 };
 
-ExchangeRequest ExchangeCall::exchange_request() {
-    ExchangeRequest asked{request_.method, std::move(request_.target)};
-    asked.field_lines = std::move(request_.field_lines);
-    asked.body = std::move(request_.body);
-    asked.has_idempotency_key = request_.has_idempotency_key;
-    asked.max_body = max_body_;
+ExchangeRequest exchange_request(CallRequest&& request, const UpstreamSettings& upstream) {
+    ExchangeRequest asked{request.method, std::move(request.target)};
+    asked.field_lines = std::move(request.field_lines);
+    asked.body = std::move(request.body);
+    asked.has_idempotency_key = request.has_idempotency_key;
+    asked.max_body = std::min(upstream.max_body, request.max_body);
     asked.codings = ContentCodings::identity;
     return asked;
 }
 
-void ExchangeCall::start(Executor executor) {
-    exchange_->expires_at(request_.deadline);
-    exchange_->send(exchange_request(), shared_from_this());
+void ExchangeCall::start(const Upstream& upstream, CallRequest&& request) {
+    exchange_->expires_at(deadline_);
+    exchange_->send(exchange_request(std::move(request), upstream.settings()), shared_from_this());
     // What fails at once has no event that would tell of it.
     if (exchange_->is_sent().has_error()) {
-        asio::post(executor, [self = shared_from_this()] { self->on_progress(); });
+        asio::post(upstream.executor(), [self = shared_from_this()] { self->on_progress(); });
     }
 }
 
 void ExchangeCall::on_progress() {
     if (state_ == State::ended) return;
-    std::optional<Result<CallAnswer>> answer;
+    Result<bool> whole = false;
     try {
-        answer = read();
+        whole = read();
     } catch (...) {
-        answer = Failure{FailureKind::internal};
+        whole = Failure{FailureKind::internal};
     }
-    if (answer) complete(*std::move(answer));
+    if (whole.has_error()) return complete(note_failure(whole.error()));
+    if (!*whole) return;
+    record_.end = end_of_answer(answer_.status);
+    complete(std::move(answer_));
 }
 
-// Nothing as long as there is more to come.
-std::optional<Result<CallAnswer>> ExchangeCall::read() {
+// Whether the answer is here as a whole.
+Result<bool> ExchangeCall::read() {
     if (state_ == State::head) {
         const auto head = exchange_->head();
         if (head.has_error()) return head.error();
-        if (*head == nullptr) return std::nullopt;
+        if (*head == nullptr) return false;
         take_head(**head);
     }
     for (;;) {
         const auto part = exchange_->body();
         if (part.has_error()) return part.error();
-        if (part->state() == BodyPart::State::need_more) return std::nullopt;
-        if (part->state() == BodyPart::State::end) return std::move(answer_);
+        if (part->state() == BodyPart::State::need_more) return false;
+        if (part->state() == BodyPart::State::end) return true;
         record_.bytes_received += part->bytes().size();
-        if (request_.body_used) answer_.body += part->bytes();
+        if (body_used_) answer_.body += part->bytes();
     }
 }
 
@@ -119,18 +125,17 @@ void ExchangeCall::take_head(const ResponseHead& head) {
     state_ = State::body;
     answer_.status = record_.status = head.status;
     const bool has_body = head.body.framing == Framing::length && head.body.length > 0;
-    if (request_.fields_used || !has_body || end_of_answer(head.status) != CallEnd::succeeded) {
+    if (fields_used_ || !has_body || end_of_answer(head.status) != CallEnd::succeeded) {
         answer_.fields = owned(head.fields);
     }
-    if (request_.body_used) answer_.body.reserve(std::min(head.body.length, trusted_length));
+    if (body_used_) answer_.body.reserve(std::min(head.body.length, trusted_length));
 }
 
 Failure ExchangeCall::note_failure(Failure failure) {
     const bool definite = record_.status >= 300 || !exchange_->facts().request_written;
     record_.end = definite ? CallEnd::refused : CallEnd::unknown;
     record_.failure = failure.kind();
-    if (request_.ends_by_route && is_timeout(failure.kind()) &&
-        timers_.now() >= request_.deadline) {
+    if (ends_by_route_ && is_timeout(failure.kind()) && timers_.now() >= deadline_) {
         record_.failure = FailureKind::deadline;
         Failure passed{FailureKind::deadline};
         return passed.at_upstream(record_.upstream);
@@ -148,11 +153,6 @@ CallRecord ExchangeCall::take_record() {
 
 void ExchangeCall::complete(Result<CallAnswer>&& answer) {
     state_ = State::ended;
-    if (answer.has_value()) {
-        record_.end = end_of_answer(answer->status);
-    } else {
-        answer = note_failure(answer.error());
-    }
     CallRecord record = take_record();
     // First the connection goes back: what the completion starts may need it.
     exchange_.reset();
@@ -178,10 +178,9 @@ std::optional<CallRecord> Call::cancel() {
     return running ? running->cancel() : std::nullopt;
 }
 
-Call start_call(Upstream& upstream, CallRequest request, CallCompletion completion) {
-    const auto running =
-        std::make_shared<ExchangeCall>(upstream, std::move(request), std::move(completion));
-    running->start(upstream.executor());
+Call start_call(Upstream& upstream, CallRequest&& request, CallCompletion completion) {
+    const auto running = std::make_shared<ExchangeCall>(upstream, request, std::move(completion));
+    running->start(upstream, std::move(request));
     return Call{running};
 }
 

@@ -7,11 +7,10 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "async/types.hpp"
-#include "http/fields.hpp"
 #include "http/message.hpp"
+#include "http/whole_answer.hpp"
 #include "outcome/record.hpp"
 #include "outcome/result.hpp"
 #include "upstream/upstream.hpp"
@@ -24,6 +23,7 @@ class CallRequest {
     std::string target;       // origin-form, checked
     std::string field_lines;  // checked and preformatted: "Name: value\r\n" for each
     std::string body;
+    TimePoint started{};  // when it was made, for its record; nothing: when it goes out
     TimePoint deadline{};
     bool ends_by_route =
         false;  // passing the deadline is FailureKind::deadline, whatever it was waiting for
@@ -39,17 +39,10 @@ class CallRequest {
     CallRequest() = default;  // no aggregate, because it travels through coroutines
 };
 
-class CallAnswer {
-  public:
-    std::uint16_t status = 0;
-    std::vector<OwnedField> fields;
-    std::string body;  // framing checked, never content-coded; JSON or not is the reader's question
-
-    CallAnswer() = default;
-};
+using CallAnswer = WholeAnswer;
 
 // Takes the end of a call. `step` of the record is the receiver's to fill.
-using CallCompletion = std::function<void(Result<CallAnswer>, CallRecord)>;
+using CallCompletion = std::function<void(Result<CallAnswer>&&, CallRecord&&)>;
 
 // A call on its way, as whoever carries it out sees it: one exchange, or a layer around others.
 class RunningCall {
@@ -79,6 +72,6 @@ class Call {
 using StartCall = std::function<Call(CallRequest, CallCompletion)>;
 
 // A StartCall that is one exchange. The Upstream need not outlive the call.
-Call start_call(Upstream& upstream, CallRequest request, CallCompletion completion);
+Call start_call(Upstream& upstream, CallRequest&& request, CallCompletion completion);
 
 }  // namespace weft

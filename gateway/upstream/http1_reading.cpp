@@ -27,8 +27,10 @@ Result<Http1Exchange::Pulled> Http1Exchange::pull() {
 
 Result<const ResponseHead*> Http1Exchange::look_for_head() {
     for (;;) {
-        const auto head = connection_->reader().read_head();
-        if (head.has_error() || *head != nullptr) return head;
+        if (connection_->reader().received_any()) {
+            const auto head = connection_->reader().read_head();
+            if (head.has_error() || *head != nullptr) return head;
+        }
         const auto pulled = pull();
         if (pulled.has_error()) return pulled.error();
         if (*pulled == Pulled::nothing_yet) return nullptr;

@@ -11,7 +11,7 @@ Lease::Lease(std::shared_ptr<Pool> pool, std::shared_ptr<Connection> connection)
 }
 
 Lease& Lease::operator=(Lease&& other) noexcept {
-    release();
+    if (pool_) release();
     pool_ = std::move(other.pool_);
     connection_ = std::move(other.connection_);
     return *this;
@@ -85,7 +85,8 @@ Result<Lease> Pool::take(PoolUser& waiter) {
     if (!balance_.any_healthy()) {
         return Failure{FailureKind::unavailable, "no instance is healthy"};
     }
-    const std::size_t instance = balance_.choose(timers_.now());
+    // Where there is nothing to choose, the clock need not be read.
+    const std::size_t instance = balance_.instances() > 1 ? balance_.choose(timers_.now()) : 0;
     if (auto connection = take_idle(instance))
         return Lease{shared_from_this(), std::move(connection)};
     if (open_ < settings_.max_connections) {

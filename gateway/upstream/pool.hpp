@@ -24,7 +24,9 @@ class Lease {
     Lease(std::shared_ptr<Pool> pool, std::shared_ptr<Connection> connection) noexcept;
     Lease(Lease&&) noexcept = default;
     Lease& operator=(Lease&& other) noexcept;
-    ~Lease() { release(); }
+    ~Lease() {
+        if (pool_) release();
+    }
 
     explicit operator bool() const noexcept { return pool_ != nullptr; }
     const std::shared_ptr<Connection>& connection() const noexcept { return connection_; }
@@ -88,7 +90,7 @@ class Pool final : public ConnectionUser, public std::enable_shared_from_this<Po
 
     // How an exchange over a connection to that endpoint has ended.
     void ended(std::size_t endpoint, Verdict verdict) {
-        balance_.ended(endpoint, verdict, timers_.now());
+        if (balance_.instances() > 1) balance_.ended(endpoint, verdict, timers_.now());
     }
     void set_healthy(std::size_t instance, bool healthy) noexcept {
         balance_.set_healthy(instance, healthy);

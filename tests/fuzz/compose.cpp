@@ -56,7 +56,7 @@ class Scripted final : public Source {
   public:
     explicit Scripted(std::vector<std::string_view> answers) : answers_{std::move(answers)} {}
 
-    CancelHandle start(StepCall call, Completion completion) override {
+    CancelHandle start(StepCall&& call, Completion completion) override {
         require(grammar::is_all(call.target, grammar::origin_form), "a target that may be sent");
         require(++calls_ <= most_calls, "no more calls than one request may make");
         waiting_.push_back(std::move(completion));

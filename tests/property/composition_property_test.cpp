@@ -40,7 +40,7 @@ class ShuffledSource final : public Source {
   public:
     ShuffledSource(const Services& services, Dice& dice) : services_{services}, dice_{dice} {}
 
-    CancelHandle start(StepCall call, Completion completion) override {
+    CancelHandle start(StepCall&& call, Completion completion) override {
         auto made = std::make_shared<Pending>();
         made->asked.method = to_string(call.method);
         made->asked.target = std::move(call.target);

@@ -8,7 +8,7 @@
 
 namespace weft::test {
 
-CancelHandle TableSource::start(StepCall call, Completion completion) {
+CancelHandle TableSource::start(StepCall&& call, Completion completion) {
     auto made = std::make_shared<Call>(Call{std::move(call), std::move(completion)});
     calls_.push_back(made);
     most_at_once_ = std::max(most_at_once_, running());

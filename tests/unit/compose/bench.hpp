@@ -25,7 +25,7 @@ class TableSource final : public Source {
         bool cancelled = false;
     };
 
-    CancelHandle start(StepCall call, Completion completion) override;
+    CancelHandle start(StepCall&& call, Completion completion) override;
 
     // Ends the first call of that target that still runs.
     void answer(const std::string& target, std::string body) {

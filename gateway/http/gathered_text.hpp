@@ -1,0 +1,44 @@
+// Collects the pieces of a text where they cost next to nothing and hands them on together.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace weft {
+
+// Everything has been handed on to `out` when it is destroyed.
+class GatheredText {
+  public:
+    explicit GatheredText(std::string& out) noexcept : out_{out} {}
+    ~GatheredText() { hand_on(); }
+    GatheredText(const GatheredText&) = delete;
+    GatheredText& operator=(const GatheredText&) = delete;
+
+    // Inline wherever it is called, so that a literal is a few moves.
+    [[gnu::always_inline]] GatheredText& raw(std::string_view text) {
+        if (text.size() > room()) return beyond_room(text);
+        size_ += text.copy(text_.data() + size_, text.size());
+        return *this;
+    }
+    GatheredText& number(std::uint64_t value, int base = 10);
+
+  protected:
+    void hand_on() {
+        out_.append(text_.data(), size_);
+        size_ = 0;
+    }
+
+    std::string& out_;
+
+  private:
+    GatheredText& beyond_room(std::string_view text);
+    std::size_t room() const noexcept { return text_.size() - size_; }
+
+    std::size_t size_ = 0;
+    std::array<char, 1024> text_;
+};
+
+}  // namespace weft

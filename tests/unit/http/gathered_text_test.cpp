@@ -1,0 +1,44 @@
+#include "http/gathered_text.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace weft {
+namespace {
+
+TEST(GatheredText, WritesNumbersInTheirBase) {
+    std::string out = "before ";
+    GatheredText{out}
+        .number(0)
+        .raw(" ")
+        .number(9)
+        .raw(" ")
+        .number(10)
+        .raw(" ")
+        .number(18446744073709551615U)
+        .raw(" ")
+        .number(10, 16)
+        .raw(" ")
+        .number(255, 16);
+    EXPECT_EQ(out, "before 0 9 10 18446744073709551615 a ff");
+}
+
+TEST(GatheredText, HandsOnWhatItHasBeforeWhatIsLargerThanItsRoom) {
+    std::string out;
+    const std::string large(5000, 'x');
+    GatheredText{out}.raw("a").raw(large).raw("b").number(7);
+    EXPECT_EQ(out, "a" + large + "b7");
+}
+
+TEST(GatheredText, LosesNothingAtTheEndOfItsRoom) {
+    for (std::size_t size = 1000; size < 1030; ++size) {
+        std::string out;
+        const std::string filler(size, 'x');
+        GatheredText{out}.raw(filler).number(3).raw("").number(123456789).raw("end");
+        EXPECT_EQ(out, filler + "3123456789end") << size;
+    }
+}
+
+}  // namespace
+}  // namespace weft
