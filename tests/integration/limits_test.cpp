@@ -47,6 +47,9 @@ TEST_F(InFlightTest, ARequestBeyondTheCeilingIsRefusedAtOnceAndOnTheSameConnecti
     EXPECT_EQ(first.read_message().value().status(), 200);
     EXPECT_EQ(ask_on(second, {.target = "/thing/2"}).status(), 200);
     EXPECT_EQ(things_.requests().size(), 2U) << "what is refused is not asked";
+    // A request is counted once its answer is out, but before the next of its connection is read.
+    for (auto* each : {&first, &second})
+        EXPECT_EQ(ask_on(*each, {.target = "/nope"}).status(), 404);
     const auto metrics = metrics_of(gateway_);
     EXPECT_THAT(metrics, HasSubstr("weft_refused_total{reason=\"in_flight\"} 2\n"));
     EXPECT_THAT(metrics, HasSubstr("weft_requests_total{route=\"thing\",status=\"5xx\"} 2\n"));
