@@ -85,11 +85,12 @@ std::string_view authority_rule(const Request& read) {
         grammar::host_and_port(in, host);
         if (!is_plain_authority(host)) return "HTTP.md, exactly one valid Host";
     }
+    const grammar::Authority& named = read.absolute.authority;
+    if (read.method == "CONNECT") return is_plain_authority(named) ? "" : "HTTP.md, Host";
     if (read.absolute.scheme.empty()) return {};
     if (!grammar::equal_ignoring_case(read.absolute.scheme, "http")) {
         return "RFC 9110 section 7.4: a scheme that is not served is misdirected";
     }
-    const grammar::Authority& named = read.absolute.authority;
     if (!is_plain_authority(named)) return "RFC 9110 section 4.2.4: userinfo; HTTP.md, Host";
     const std::string whole = std::string{named.host} + std::string{named.port};
     const bool same = hosts.empty() || grammar::equal_ignoring_case(hosts[0], whole);

@@ -38,8 +38,10 @@ bool is_target(Request& read) {
     const std::string_view target = read.target;
     const auto whole_uri = [&](Cursor& in) { return absolute_uri(in, read.absolute); };
     if (read.method == "CONNECT") {
-        Authority authority;
-        return is_all(target, [&](Cursor& in) { return host_and_port(in, authority); });
+        // With a port, and one that there is (RFC 9112 section 3.2.3, RFC 9110 section 9.3.6).
+        Authority& named = read.absolute.authority;
+        return is_all(target, [&](Cursor& in) { return host_and_port(in, named); }) &&
+               named.port.find_first_of("123456789") != std::string_view::npos;
     }
     if (target == "*") return read.method == "OPTIONS";
     if (target.front() == '/') return is_all(target, origin_form);

@@ -19,7 +19,7 @@ struct Request {
     // what stands before the place where it fell.
     std::string_view method;
     std::string_view target;
-    AbsoluteUri absolute;  // of an absolute-form
+    AbsoluteUri absolute;  // of an absolute-form; the authority of an authority-form, too
     Version version;
     FieldLines fields;
     bool persistent = false;
