@@ -15,13 +15,14 @@ inline constexpr const char* stock_step =
     "    stock: { upstream: products, for_each: \"${cart.lines[*].sku}\", path: \"/s/${item}\", "
     "required: false }\n";
 
-// `body` is YAML in flow style.
+// `body` is YAML in flow style, `settings` are lines of gateway.yaml.
 inline std::shared_ptr<const Snapshot> compile_each_route(
-    const std::string& body, const std::string& steps = stock_step
+    const std::string& body, const std::string& steps = stock_step, const std::string& settings = ""
 ) {
     return compile_routes(
         "r:\n  path: /r\n  steps:\n    cart: { upstream: orders, path: /c }\n" + steps +
-        "  response:\n    body: " + body + "\n"
+            "  response:\n    body: " + body + "\n",
+        settings
     );
 }
 

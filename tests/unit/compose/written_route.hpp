@@ -10,9 +10,12 @@
 namespace weft::test {
 
 // Of the routes in a file. Throws what is wrong with them. The upstreams are those of
-// config_files.cpp: orders, users and products.
-inline std::shared_ptr<const Snapshot> compile_routes(const std::string& yaml) {
-    Compiled compiled = compile_files({{"routes/r.yaml", yaml}});
+// config_files.hpp: orders, users and products. `settings` are lines of gateway.yaml.
+inline std::shared_ptr<const Snapshot> compile_routes(
+    const std::string& yaml, const std::string& settings = ""
+) {
+    Compiled compiled =
+        compile_files({{"gateway.yaml", usual_gateway + settings}, {"routes/r.yaml", yaml}});
     if (!compiled.snapshot) throw std::logic_error{compiled.diagnostics};
     return compiled.snapshot;
 }

@@ -12,22 +12,13 @@
 namespace weft::test {
 namespace {
 
-constexpr const char* gateway = R"(version: 1
-listen: 127.0.0.1:0
-routes: routes/*.yaml
-upstreams:
-  orders: { url: "http://127.0.0.1:9001", timeout: 300ms, forward: [Authorization] }
-  users: { url: "http://127.0.0.1:9002", timeout: 200ms }
-  products: { url: "http://127.0.0.1:9003" }
-)";
-
 class Folder {
   public:
     explicit Folder(const Files& files) {
         std::string name = (std::filesystem::temp_directory_path() / "weft-plan-XXXXXX").string();
         if (mkdtemp(name.data()) == nullptr) throw std::runtime_error{"mkdtemp"};
         path_ = name;
-        write("gateway.yaml", gateway);
+        write("gateway.yaml", usual_gateway);
         for (const auto& [file, bytes] : files) write(file, bytes);
     }
     ~Folder() {
