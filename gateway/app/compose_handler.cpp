@@ -28,6 +28,22 @@ Answer refuse(const Request& request, const Failure& failure) {
     return problem(failure, ProblemContext{request.head->path, request.request_id});
 }
 
+Composition::Job job_for(
+    const Request& request,
+    const Plan& plan,
+    std::vector<PathParameter>&& parameters,
+    const GenerationPointer& generation
+) {
+    // The generation's own count, which no other worker touches.
+    std::shared_ptr<const Snapshot> snapshot{generation, &generation->snapshot()};
+    Composition::Job job{
+        std::move(snapshot), &plan, {}, request.received + plan.timeout, request.record};
+    job.inputs.head = request.head;
+    job.inputs.parameters = std::move(parameters);
+    job.inputs.id = request.request_id;
+    return job;
+}
+
 }  // namespace
 
 Awaitable<Answer> ComposeHandler::handle(
@@ -38,13 +54,7 @@ Awaitable<Answer> ComposeHandler::handle(
 ) const {
     const auto& compose = std::get<ComposePlan>(plan.work);
     RouteLoad& load = generation->load(plan);
-    // The generation's own count, which no other worker touches.
-    std::shared_ptr<const Snapshot> snapshot{generation, &generation->snapshot()};
-    const TimePoint ends = request.received + plan.timeout;
-    Composition::Job job{std::move(snapshot), &plan, {}, ends, request.record};
-    job.inputs.head = request.head;
-    job.inputs.parameters = std::move(parameters);
-    job.inputs.id = request.request_id;
+    Composition::Job job = job_for(request, plan, std::move(parameters), generation);
     if (compose.reads_request_body) {
         auto body = co_await read_whole(*request.body, admission_);
         if (body.has_error()) co_return refuse(request, body.error());
@@ -59,10 +69,10 @@ Awaitable<Answer> ComposeHandler::handle(
     std::optional<Answer> answer;
     Composition* running = nullptr;
     Alarm deadline{timers_, [&running] { running->expire(); }};
+    deadline.arm(job.deadline);
     job.ends_earlier = [&deadline](TimePoint when) { deadline.arm(when); };
     Composition composition{std::move(job), source, timers_.clock()};
     running = &composition;
-    deadline.arm(ends);
     request.on_client_gone = [&] {
         composition.cancel();
         ended.notify();
