@@ -19,7 +19,8 @@ Result<std::vector<Endpoint>> resolve(const std::string& host, std::uint16_t por
 
     std::vector<Endpoint> endpoints;
     for (const auto& entry : found) endpoints.push_back(entry.endpoint());
-    std::ranges::stable_partition(endpoints, [](const Endpoint& e) { return e.address().is_v4(); });
+    const auto is_v4 = [](const Endpoint& endpoint) { return endpoint.address().is_v4(); };
+    std::stable_partition(endpoints.begin(), endpoints.end(), is_v4);
     return endpoints;
 }
 

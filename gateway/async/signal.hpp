@@ -14,7 +14,7 @@ namespace weft {
 // coroutine waits.
 class Signal {
   public:
-    explicit Signal(Executor executor) : executor_{std::move(executor)} {}
+    explicit Signal(Executor executor) : executor_{executor} {}
     Signal(const Signal&) = delete;
     Signal& operator=(const Signal&) = delete;
 

@@ -46,7 +46,7 @@ class BodyWriter::ArrayWriter {
 
 BodyWriter::Parts BodyWriter::take_back(const Losses& before) {
     const auto first = noted_.begin() + static_cast<std::ptrdiff_t>(before.noted);
-    const Parts taken{first, noted_.end()};
+    Parts taken{first, noted_.end()};
     noted_.erase(first, noted_.end());
     errors_.rewind(before.entries);
     return taken;
