@@ -69,6 +69,67 @@ TEST_F(SessionTime, ClosesAnIdleConnectionSilently) {
     EXPECT_THAT(client.received(), IsEmpty());
 }
 
+// RFC 9112 section 2.2: it is ignored, and so is its time. A 408 on an idle connection would be
+// taken for the answer to the next request.
+TEST_F(SessionTime, AnEmptyLineBehindARequestBeginsNoOther) {
+    start();
+    Client& client = connect();
+    client.send(std::string{get} + "\r\n");
+    expect_received(client, "hello");
+    client.forget_received();
+    advance(seconds{50});
+    EXPECT_THAT(client.received(), IsEmpty());
+    client.send(get);
+    expect_received(client, "hello");
+    client.forget_received();
+    client.send("\r");
+    advance(seconds{50});
+    client.send("\n");
+    advance(seconds{9});
+    EXPECT_FALSE(client.ended());
+    advance(seconds{2});
+    expect_end(client);
+    EXPECT_THAT(client.received(), IsEmpty());
+    EXPECT_EQ(events_.records.size(), 2U);
+}
+
+TEST_F(SessionTime, AnEmptyLineIsNoFirstByte) {
+    start();
+    Client& client = connect();
+    client.send("\r\n");
+    advance(seconds{9});
+    EXPECT_FALSE(client.ended());
+    advance(seconds{2});
+    expect_end(client);
+    EXPECT_THAT(client.received(), IsEmpty());
+}
+
+TEST_F(SessionTime, TheTimeOfAHeadRunsFromItsFirstByteBehindAnEmptyLine) {
+    start();
+    Client& client = connect();
+    client.send("\r\n");
+    advance(seconds{4});
+    client.send("GET");
+    advance(seconds{4});
+    EXPECT_THAT(client.received(), IsEmpty());
+    advance(seconds{2});
+    expect_end(client);
+    EXPECT_THAT(client.received(), StartsWith("HTTP/1.1 408 "));
+}
+
+// However late the second one comes.
+TEST_F(SessionTime, OnlyOneEmptyLineIsSkipped) {
+    start();
+    Client& client = connect();
+    client.send(std::string{get} + "\r\n");
+    expect_received(client, "hello");
+    client.forget_received();
+    advance(seconds{1});
+    client.send("\r\n");
+    expect_end(client);
+    EXPECT_THAT(client.received(), StartsWith("HTTP/1.1 400 "));
+}
+
 TEST_F(SessionTime, Answers408ToABodyThatStops) {
     answer_with_body();
     start();
