@@ -159,17 +159,36 @@ TEST_F(SessionTime, Answers408ToABodyThatTrickles) {
     EXPECT_THAT(client.received(), StartsWith("HTTP/1.1 408 "));
 }
 
+// Ten minutes, so that the ten seconds that each body has at first hide no other rate.
 TEST_F(SessionTime, AcceptsABodyAtTheLowestRate) {
     answer_with_body();
     start();
     Client& client = connect();
-    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 30720\r\n\r\n");
-    for (int i = 0; i < 30; ++i) {
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 614400\r\n\r\n");
+    for (int i = 0; i < 600; ++i) {
         advance(seconds{1});
+        ASSERT_THAT(client.received(), IsEmpty());
         client.send(std::string(1024, 'x'));
     }
     expect_received(client, "read");
     EXPECT_THAT(client.received(), StartsWith("HTTP/1.1 200 "));
+}
+
+// 24 bytes a second too few: after 380 seconds little more than one is left of the ten.
+TEST_F(SessionTime, Answers408ToABodyJustBelowTheLowestRate) {
+    answer_with_body();
+    start();
+    Client& client = connect();
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 614400\r\n\r\n");
+    run_until([this] { return events_.in_work == 1; });
+    for (int i = 0; i < 380; ++i) {
+        advance(seconds{1});
+        ASSERT_THAT(client.received(), IsEmpty());
+        client.send(std::string(1000, 'x'));
+    }
+    advance(seconds{4});
+    expect_end(client);
+    EXPECT_THAT(client.received(), StartsWith("HTTP/1.1 408 "));
 }
 
 // What a client is given that takes nothing: more than any socket buffer holds.
