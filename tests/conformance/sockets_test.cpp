@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <iostream>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -52,6 +53,9 @@ class Sockets : public testing::TestWithParam<Case> {
         hasty_ = std::make_unique<Gateway>(text("200ms"));
     }
     static void TearDownTestSuite() {
+        std::cout << clean_ << " clean requests, the slowest answered after "
+                  << std::chrono::duration_cast<std::chrono::microseconds>(slowest_).count()
+                  << " us\n";
         patient_->expect_clean_end();
         hasty_->expect_clean_end();
         patient_.reset();
@@ -76,6 +80,8 @@ class Sockets : public testing::TestWithParam<Case> {
     inline static std::unique_ptr<RecordingService> service_;
     inline static std::unique_ptr<Gateway> patient_;
     inline static std::unique_ptr<Gateway> hasty_;
+    inline static std::size_t clean_ = 0;
+    inline static Clock::duration slowest_{0};
 };
 
 void send(Connection& connection, std::string_view bytes, Pace pace) {
@@ -119,7 +125,10 @@ void Sockets::expect_clean_request() {
     auto connection = Connection::to(gateway().port());
     connection.send(clean_request);
     const auto answer = connection.read_message();
-    EXPECT_LE(Clock::now() - start, clean_limit);
+    const auto took = Clock::now() - start;
+    EXPECT_LE(took, clean_limit);
+    ++clean_;
+    slowest_ = std::max(slowest_, took);
     ASSERT_TRUE(answer);
     EXPECT_EQ(answer->status(), 200);
     EXPECT_EQ(answer->body, "ok");
