@@ -1,6 +1,7 @@
 #include "admin/metrics.hpp"
 
 #include <array>
+#include <initializer_list>
 #include <string_view>
 #include <utility>
 
@@ -82,6 +83,47 @@ void write_routes(Writer& writer, const std::map<std::string, RouteCounters::Cla
     }
 }
 
+// Labels behind that of the upstream.
+using UpstreamSample = std::pair<std::string_view, std::uint64_t UpstreamLevels::*>;
+
+void write_upstreams(
+    Writer& writer,
+    const Metric& metric,
+    const std::map<std::string, UpstreamLevels>& upstreams,
+    std::initializer_list<UpstreamSample> samples
+) {
+    writer.begin(metric);
+    for (const auto& [name, levels] : upstreams) {
+        for (const auto& [more, level] : samples) {
+            std::string labels = "{upstream=\"" + escaped(name) + "\"";
+            writer.sample(labels.append(more).append("}"), levels.*level);
+        }
+    }
+}
+
+void write_upstreams(Writer& writer, const std::map<std::string, UpstreamLevels>& upstreams) {
+    write_upstreams(
+        writer,
+        {"weft_calls_in_flight", "gauge", "Calls that have not ended, those that wait included."},
+        upstreams,
+        {{"", &UpstreamLevels::calls_in_flight}}
+    );
+    write_upstreams(
+        writer,
+        {"weft_calls_waiting", "gauge", "Calls that have not begun, by what they wait for."},
+        upstreams,
+        {{",for=\"connection\"", &UpstreamLevels::waiting_for_connection},
+         {",for=\"max_concurrency\"", &UpstreamLevels::waiting_for_slot}}
+    );
+    write_upstreams(
+        writer,
+        {"weft_upstream_connections", "gauge", "Connections to services, by what they do."},
+        upstreams,
+        {{",state=\"in_use\"", &UpstreamLevels::connections_in_use},
+         {",state=\"idle\"", &UpstreamLevels::connections_idle}}
+    );
+}
+
 }  // namespace
 
 std::string metrics_text(const Figures& figures) {
@@ -109,6 +151,7 @@ std::string metrics_text(const Figures& figures) {
         call_ends,
         counters.calls
     );
+    write_upstreams(writer, figures.upstreams);
     writer.one(
         {"weft_connections_open", "gauge", "Connections of clients."}, counters.connections_open
     );

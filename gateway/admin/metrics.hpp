@@ -8,12 +8,14 @@
 #include "admin/health.hpp"
 #include "telemetry/counters.hpp"
 #include "telemetry/route_counters.hpp"
+#include "upstream/gauges.hpp"
 
 namespace weft {
 
 struct Figures {
     CounterValues counters;  // of all workers
     std::map<std::string, RouteCounters::Classes> routes;
+    std::map<std::string, UpstreamLevels> upstreams;
     std::uint64_t log_lines_dropped = 0;
     Health health;
 };

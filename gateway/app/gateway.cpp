@@ -240,6 +240,7 @@ Figures Gateway::figures() const {
     Figures figures;
     for (const auto& worker : workers_) figures.counters += worker->counters();
     figures.routes = configuration_->route_counters->read();
+    figures.upstreams = configuration_->upstream_gauges->read();
     figures.log_lines_dropped = log_writer_.dropped_lines();
     figures.health = health_;
     return figures;

@@ -30,15 +30,14 @@ std::size_t in_flight_of_worker(const ServedConfiguration& configuration) {
 Generation::Generation(
     std::shared_ptr<const ServedConfiguration> configuration,
     const Generation* before,
-    Executor executor,
-    Timers& timers
+    WorkerPlace place
 )
     : configuration_{std::move(configuration)} {
-    take_upstreams(before, executor, timers);
+    take_upstreams(before, place);
     take_loads(before);
 }
 
-void Generation::take_upstreams(const Generation* before, Executor executor, Timers& timers) {
+void Generation::take_upstreams(const Generation* before, WorkerPlace place) {
     std::unordered_map<std::string_view, std::shared_ptr<Upstream>> running;
     if (before != nullptr) {
         for (const auto& upstream : before->upstreams_)
@@ -49,7 +48,10 @@ void Generation::take_upstreams(const Generation* before, Executor executor, Tim
         if (found != running.end() && found->second->settings() == settings) {
             upstreams_.push_back(found->second);
         } else {
-            upstreams_.push_back(std::make_shared<Upstream>(executor, timers, settings));
+            const auto gauges = configuration_->upstream_gauges->of(place.worker, settings.name);
+            upstreams_.push_back(
+                std::make_shared<Upstream>(place.executor, place.timers, settings, gauges)
+            );
         }
     }
 }

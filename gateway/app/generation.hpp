@@ -15,6 +15,13 @@ namespace weft {
 // One worker's share of the requests that may be in work.
 std::size_t in_flight_of_worker(const ServedConfiguration& configuration);
 
+// Where a worker's upstreams live.
+struct WorkerPlace {
+    Executor executor;
+    Timers& timers;
+    std::size_t worker;  // from 0
+};
+
 class Generation {
   public:
     // Upstreams whose settings are the same as in `before` (which may be null) go on with their
@@ -22,8 +29,7 @@ class Generation {
     Generation(
         std::shared_ptr<const ServedConfiguration> configuration,
         const Generation* before,
-        Executor executor,
-        Timers& timers
+        WorkerPlace place
     );
     // With these upstreams, by UpstreamIndex.
     Generation(
@@ -45,7 +51,7 @@ class Generation {
     void retire(const Generation& next) const;
 
   private:
-    void take_upstreams(const Generation* before, Executor executor, Timers& timers);
+    void take_upstreams(const Generation* before, WorkerPlace place);
     void take_loads(const Generation* before);
 
     std::shared_ptr<const ServedConfiguration> configuration_;

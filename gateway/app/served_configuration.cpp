@@ -116,6 +116,9 @@ std::shared_ptr<const ServedConfiguration> resolve_names(
         served->upstreams.push_back(std::move(settings));
     }
     served->route_counters = count_routes(*served, running);
+    const auto* const before = running != nullptr ? running->upstream_gauges.get() : nullptr;
+    served->upstream_gauges =
+        std::make_shared<const GaugeTable>(served->upstreams, served->workers, before);
     for (std::size_t i = 0; i < snapshot.plans.size(); ++i) {
         const auto digest = digest_of(configuration.written.routes[i], snapshot.plans[i]);
         served->routes.push_back({snapshot.plans[i].name, digest});

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/configuration.hpp"
+#include "app/gauge_table.hpp"
 #include "app/resolve.hpp"
 #include "telemetry/route_counters.hpp"
 #include "upstream/upstream.hpp"
@@ -26,6 +27,7 @@ struct ServedConfiguration {
     std::vector<UpstreamSettings> upstreams;  // by UpstreamIndex, for one worker
     std::vector<RouteDigest> routes;
     std::shared_ptr<RouteCounters> route_counters;
+    std::shared_ptr<const GaugeTable> upstream_gauges;
     std::uint32_t workers = 1;  // that run
 };
 

@@ -28,13 +28,12 @@ ServerSettings server_settings(const ServedConfiguration& configuration) {
 }
 
 Worker::Worker(const WorkerParts& parts)
-    : access_log_{timers_, parts.log_writer},
+    : index_{parts.index},
+      access_log_{timers_, parts.log_writer},
       events_{{counters_, access_log_, parts.log, parts.accept_warnings, parts.index}},
       driver_{context_.get_executor(), timers_},
       router_{
-          std::make_shared<const Generation>(
-              parts.configuration, nullptr, context_.get_executor(), timers_
-          ),
+          std::make_shared<const Generation>(parts.configuration, nullptr, place()),
           timers_,
           counters_},
       server_{
@@ -67,8 +66,7 @@ void Worker::use(
 
 void Worker::replace_generation(std::shared_ptr<const ServedConfiguration> configuration) {
     const Generation& old = router_.generation();
-    const auto next =
-        std::make_shared<const Generation>(configuration, &old, context_.get_executor(), timers_);
+    const auto next = std::make_shared<const Generation>(configuration, &old, place());
     old.retire(*next);
     server_.change_settings(server_settings(*configuration));
     router_.use(next);

@@ -55,10 +55,12 @@ class Worker {
   private:
     void replace_generation(std::shared_ptr<const ServedConfiguration> configuration);
     void use_in_records(const ServedConfiguration& configuration);
+    WorkerPlace place() { return {context_.get_executor(), timers_, index_}; }
 
     // Its sockets and timers are touched by the worker's thread alone, so the reactor needs no
     // locks. In this order because what stands on the io_context goes before it, and what its
     // handlers use goes after it.
+    std::size_t index_;
     RealClock clock_;
     Timers timers_{clock_};
     WorkerCounters counters_;

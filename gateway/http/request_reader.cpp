@@ -9,6 +9,9 @@
 namespace weft {
 namespace {
 
+// What may stand before a request (RFC 9112 section 2.2).
+constexpr std::string_view empty_line = "\r\n";
+
 FailureKind failure_kind(HeadScan scan) noexcept {
     switch (scan) {
         case HeadScan::target_too_long:
@@ -114,13 +117,15 @@ void RequestReader::next_message() {
     has_head_ = false;
 }
 
-bool RequestReader::started() const noexcept {
-    const std::size_t held = buffer_.bytes().size();
-    return has_head_ ? message_complete() && held > body_.end() : held > 0;
+std::string_view RequestReader::unread() const noexcept {
+    if (!has_head_) return buffer_.bytes();
+    return message_complete() ? buffer_.bytes().substr(body_.end()) : std::string_view{};
 }
 
+bool RequestReader::started() const noexcept { return !empty_line.starts_with(unread()); }
+
 void RequestReader::release_memory() {
-    if (has_head_ || started()) return;
+    if (has_head_ || !empty()) return;
     buffer_.release();
     scanner_.release_memory();
     head_ = RequestHead{};

@@ -61,13 +61,19 @@ class RequestReader {
 
     // At least one byte of a request whose head has not been handed out yet is here: the head's
     // time runs, not the idle time. After a complete request: a byte of the next one (it is
-    // pipelined).
+    // pipelined). The empty line that is skipped before a request is no part of it.
     bool started() const noexcept;
+
+    // Not even that line is here; after a complete request: behind it.
+    bool empty() const noexcept { return unread().empty(); }
 
     // Gives the buffer's memory back where nothing is buffered; prepare() takes it again.
     void release_memory();
 
   private:
+    // What has been received of a request that has not been handed out; nothing until the one
+    // that was is complete.
+    std::string_view unread() const noexcept;
     Result<void> complete_head();
     Result<void> check_head();
     Result<void> body_fault();

@@ -40,7 +40,7 @@ Awaitable<void> Session::run() {
             // Who pipelines has no more of the worker than who does not.
             co_await connection_.take_turns();
             if (!connection_.is_open()) break;
-        } else {
+        } else if (turn_->is_empty()) {
             turn_.reset();
         }
     }
@@ -61,7 +61,9 @@ Session::Found Session::look_for_request(ReadEnd waited) {
     // Only what may be here needs a turn to be read into.
     if (!turn_) turn_ = std::make_unique<Turn>(connection_, client_, context_);
     const auto read = connection_.read_what_is_here(turn_->reader());
-    if (read) return *read == ReadEnd::bytes ? Found::request : Found::end;
+    if (read && *read != ReadEnd::bytes) return Found::end;
+    // An empty line before a request does not begin it: the time of a head does not run.
+    if (turn_->has_begun()) return Found::request;
     return waited == ReadEnd::timed_out ? Found::end : Found::nothing;
 }
 

@@ -51,6 +51,7 @@ class Turn {
     // What comes goes here. Once it has begun, run() may be called.
     RequestReader& reader() noexcept { return reader_; }
     bool has_begun() const noexcept { return reader_.started(); }
+    bool is_empty() const noexcept { return reader_.empty(); }
 
     // Reads the request to its end, has it handled and answers. Again for the one behind it, if
     // that has begun.

@@ -1,12 +1,11 @@
-// What a worker counts. Written by its thread alone, read by any thread at any time: relaxed loads
-// and stores, no locked instruction, no lock.
+// What a worker counts. Written by its thread alone, read by any thread at any time.
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 
+#include "outcome/counter.hpp"
 #include "outcome/record.hpp"
 
 namespace weft {
@@ -33,19 +32,6 @@ struct CounterValues {
     std::uint64_t accept_pauses = 0;
 
     CounterValues& operator+=(const CounterValues& other) noexcept;
-};
-
-// Grows and shrinks by its one writer.
-class Counter {
-  public:
-    void add(std::uint64_t by = 1) noexcept {
-        value_.store(value_.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
-    }
-    void subtract(std::uint64_t by = 1) noexcept { add(0 - by); }
-    std::uint64_t read() const noexcept { return value_.load(std::memory_order_relaxed); }
-
-  private:
-    std::atomic<std::uint64_t> value_{0};
 };
 
 class WorkerCounters {

@@ -14,12 +14,15 @@ bool CallLayers::are_asked_for(const UpstreamSettings& settings) noexcept {
            settings.max_concurrency;
 }
 
-CallLayers::CallLayers(Upstream& upstream) {
+CallLayers::CallLayers(Upstream& upstream, const std::shared_ptr<UpstreamGauges>& gauges) {
     const UpstreamSettings& asked = upstream.settings();
     if (asked.circuit_breaker) {
         breaker_ = std::make_shared<CircuitBreaker>(*asked.circuit_breaker, random_jitter());
     }
-    if (asked.max_concurrency) limit_ = std::make_shared<ConcurrencyLimit>(*asked.max_concurrency);
+    if (asked.max_concurrency) {
+        std::shared_ptr<Counter> waiting{gauges, &gauges->waiting_for_slot};
+        limit_ = std::make_shared<ConcurrencyLimit>(*asked.max_concurrency, std::move(waiting));
+    }
     start_ = stacked(upstream);
 }
 

@@ -15,7 +15,7 @@ class CallLayers {
     static bool are_asked_for(const UpstreamSettings& settings) noexcept;
 
     // Of that upstream, which outlives them and their calls.
-    explicit CallLayers(Upstream& upstream);
+    CallLayers(Upstream& upstream, const std::shared_ptr<UpstreamGauges>& gauges);
 
     Call start(CallRequest request, CallCompletion completion) const {
         return start_(std::move(request), std::move(completion));

@@ -14,8 +14,20 @@ std::optional<Slot> ConcurrencyLimit::take() {
     return Slot{weak_from_this()};
 }
 
+bool ConcurrencyLimit::wait(const void* request, std::shared_ptr<SlotWaiter> waiter) {
+    const bool waits = queue_.push(request, std::move(waiter));
+    waiting_.set(queue_.size());
+    return waits;
+}
+
+void ConcurrencyLimit::leave(const SlotWaiter& waiter) noexcept {
+    queue_.remove(waiter);
+    waiting_.set(queue_.size());
+}
+
 void ConcurrencyLimit::give_back() {
     const auto next = queue_.pop();
+    waiting_.set(queue_.size());
     if (next == nullptr) {
         --taken_;
     } else {

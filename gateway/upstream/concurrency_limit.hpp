@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "upstream/fair_queue.hpp"
+#include "upstream/gauges.hpp"
 
 namespace weft {
 
@@ -38,17 +39,18 @@ class SlotWaiter {
 class ConcurrencyLimit : public std::enable_shared_from_this<ConcurrencyLimit> {
   public:
     // As many requests may wait as calls may be at work: with that each waits, at most, for about
-    // as long as a call takes.
-    explicit ConcurrencyLimit(std::size_t limit) : limit_{limit}, queue_{limit} {}
+    // as long as a call takes. `waiting` counts those that do.
+    explicit ConcurrencyLimit(
+        std::size_t limit, std::shared_ptr<Counter> waiting = std::make_shared<Counter>()
+    )
+        : limit_{limit}, queue_{limit}, waiting_{std::move(waiting)} {}
 
     // Nothing: there is no room now.
     std::optional<Slot> take();
 
     // `request`: whose call it is. False: the queue is full.
-    bool wait(const void* request, std::shared_ptr<SlotWaiter> waiter) {
-        return queue_.push(request, std::move(waiter));
-    }
-    void leave(const SlotWaiter& waiter) noexcept { queue_.remove(waiter); }
+    bool wait(const void* request, std::shared_ptr<SlotWaiter> waiter);
+    void leave(const SlotWaiter& waiter) noexcept;
 
     std::size_t taken() const noexcept { return taken_; }
     std::size_t waiting() const noexcept { return queue_.size(); }
@@ -61,6 +63,7 @@ class ConcurrencyLimit : public std::enable_shared_from_this<ConcurrencyLimit> {
     std::size_t limit_;
     std::size_t taken_ = 0;
     FairQueue queue_;
+    Level waiting_;
 };
 
 }  // namespace weft

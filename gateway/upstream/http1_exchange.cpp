@@ -25,6 +25,7 @@ Http1Exchange::Http1Exchange(std::shared_ptr<Pool> pool)
 Http1Exchange::~Http1Exchange() {
     if (phase_ == Phase::waiting) pool_->stop_waiting(*this);
     if (lease_ && may_be_used_again()) lease_.return_connection();
+    no_longer_under_way();
     pool_->leave(*this);
 }
 
@@ -43,8 +44,13 @@ Failure Http1Exchange::end(Failure failure) {
     if (phase_ == Phase::waiting) pool_->stop_waiting(*this);
     phase_ = Phase::exchanging;
     if (attempts_ > 0) pool_->ended(connection_->endpoint(), verdict());
+    no_longer_under_way();
     lease_.release();
     return *ended_;
+}
+
+void Http1Exchange::no_longer_under_way() noexcept {
+    if (std::exchange(under_way_, false)) pool_->exchange_ends();
 }
 
 // Whoever cancels it at its deadline was only a little faster than it.
@@ -137,6 +143,8 @@ void Http1Exchange::send(ExchangeRequest&& request, std::shared_ptr<ExchangeUser
     request_ = std::move(request);
     user_ = std::move(user);
     if (ended_) return;
+    under_way_ = true;
+    pool_->exchange_begins();
     if (deadline_ <= pool_->timers().now()) {
         end(Failure{FailureKind::connect_timeout});
         return;

@@ -63,6 +63,7 @@ class Http1Exchange final : public Exchange,
     // Asked where there is nothing yet.
     bool is_over();
 
+    void no_longer_under_way() noexcept;
     // Remembers the first failure and gives everything up.
     Failure end(Failure failure);
     // What the end says about the service.
@@ -84,7 +85,8 @@ class Http1Exchange final : public Exchange,
     std::optional<Failure> ended_;
     std::uint8_t attempts_ = 0;
     bool reused_ = false;
-    bool overdue_ = false;  // the deadline has passed: whoever would wait on fails
+    bool under_way_ = false;  // the pool counts it
+    bool overdue_ = false;    // the deadline has passed: whoever would wait on fails
 };
 
 }  // namespace weft

@@ -49,10 +49,19 @@ std::vector<std::size_t> instances_of(const std::vector<UpstreamEndpoint>& endpo
 
 }  // namespace
 
-Pool::Pool(Executor executor, Timers& timers, UpstreamSettings settings)
+Pool::Pool(
+    Executor executor,
+    Timers& timers,
+    UpstreamSettings settings,
+    const std::shared_ptr<UpstreamGauges>& gauges
+)
     : executor_{executor},
       timers_{timers},
       settings_{std::move(settings)},
+      open_{{gauges, &gauges->connections_open}},
+      idle_level_{{gauges, &gauges->connections_idle}},
+      waiting_level_{{gauges, &gauges->waiting_for_connection}},
+      exchanges_{{gauges, &gauges->exchanges}},
       balance_{instances_of(settings_.endpoints), settings_.balance},
       idle_alarm_{timers, [this] { drop_expired(); }} {}
 
@@ -63,9 +72,10 @@ std::shared_ptr<Connection> Pool::take_idle(std::size_t instance) {
         if (instance_of(idle_[i - 1]) != instance) continue;
         auto connection = std::move(idle_[i - 1].connection);
         idle_.erase(idle_.begin() + static_cast<std::ptrdiff_t>(i) - 1);
+        tell_idle();
         if (connection->is_quiet()) return connection;
         connection->close();
-        --open_;
+        open_.down();
     }
     return nullptr;
 }
@@ -89,8 +99,8 @@ Result<Lease> Pool::take(PoolUser& waiter) {
     const std::size_t instance = balance_.instances() > 1 ? balance_.choose(timers_.now()) : 0;
     if (auto connection = take_idle(instance))
         return Lease{shared_from_this(), std::move(connection)};
-    if (open_ < settings_.max_connections) {
-        ++open_;
+    if (open_.read() < settings_.max_connections) {
+        open_.up();
         return Lease{shared_from_this(), nullptr};
     }
     if (auto connection = take_any_idle()) return Lease{shared_from_this(), std::move(connection)};
@@ -98,10 +108,21 @@ Result<Lease> Pool::take(PoolUser& waiter) {
         return Failure{FailureKind::connection_limit, "too many calls wait for a connection"};
     }
     waiters_.push_back(&waiter);
+    tell_waiting();
     return Lease{};
 }
 
-void Pool::stop_waiting(PoolUser& waiter) noexcept { std::erase(waiters_, &waiter); }
+void Pool::stop_waiting(PoolUser& waiter) noexcept {
+    std::erase(waiters_, &waiter);
+    tell_waiting();
+}
+
+PoolUser& Pool::next_waiter() noexcept {
+    PoolUser& next = *waiters_.front();
+    waiters_.pop_front();
+    tell_waiting();
+    return next;
+}
 
 std::shared_ptr<Connection> Pool::fresh_connection(std::size_t endpoint) {
     balance_.connecting(endpoint, timers_.now());
@@ -130,24 +151,21 @@ void Pool::give_back(std::shared_ptr<Connection> connection) {
     connection->used_by(*this);
     connection->watch_read();
     if (wanted) {
-        PoolUser& next = *waiters_.front();
-        waiters_.pop_front();
-        next.on_leased(Lease{shared_from_this(), std::move(connection)});
+        next_waiter().on_leased(Lease{shared_from_this(), std::move(connection)});
         return;
     }
     const TimePoint until = timers_.now() + limit;
     idle_.push_back({std::move(connection), until});
+    tell_idle();
     if (!idle_alarm_.armed() || until < idle_alarm_.when()) idle_alarm_.arm(until);
 }
 
 void Pool::give_back_place() noexcept {
     if (waiters_.empty()) {
-        --open_;
+        open_.down();
         return;
     }
-    PoolUser& next = *waiters_.front();
-    waiters_.pop_front();
-    next.on_leased(Lease{shared_from_this(), nullptr});
+    next_waiter().on_leased(Lease{shared_from_this(), nullptr});
 }
 
 // An idle connection that says anything, or ends, has nothing more to say to us.
@@ -158,6 +176,7 @@ void Pool::on_readable(Connection& connection) {
     if (found == idle_.end()) return;
     connection.close();
     idle_.erase(found);
+    tell_idle();
     give_back_place();
 }
 
@@ -170,9 +189,10 @@ void Pool::drop_expired() {
             return false;
         }
         entry.connection->close();
-        --open_;
+        open_.down();
         return true;
     });
+    tell_idle();
     if (!idle_.empty()) idle_alarm_.arm(next);
 }
 
@@ -181,8 +201,9 @@ void Pool::drain() noexcept {
     idle_alarm_.disarm();
     for (const Idle& entry : std::exchange(idle_, {})) {
         entry.connection->close();
-        --open_;
+        open_.down();
     }
+    tell_idle();
 }
 
 void Pool::close() noexcept {

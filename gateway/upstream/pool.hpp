@@ -12,6 +12,7 @@
 #include "outcome/result.hpp"
 #include "upstream/balance.hpp"
 #include "upstream/connection.hpp"
+#include "upstream/gauges.hpp"
 #include "upstream/upstream.hpp"
 
 namespace weft {
@@ -64,7 +65,12 @@ class Pool final : public ConnectionUser, public std::enable_shared_from_this<Po
     static constexpr std::size_t waiters_of_a_connection = 16;
     static constexpr std::size_t least_waiters = 1024;
 
-    Pool(Executor executor, Timers& timers, UpstreamSettings settings);
+    Pool(
+        Executor executor,
+        Timers& timers,
+        UpstreamSettings settings,
+        const std::shared_ptr<UpstreamGauges>& gauges
+    );
 
     const UpstreamSettings& settings() const noexcept { return settings_; }
     Executor executor() const noexcept { return executor_; }
@@ -73,6 +79,10 @@ class Pool final : public ConnectionUser, public std::enable_shared_from_this<Po
     // Every exchange is entered while it lives.
     void enter(PoolUser& user) { users_.push_back(user); }
     void leave(PoolUser& user) noexcept { users_.erase(users_.iterator_to(user)); }
+
+    // An exchange is asked for something, and has ended.
+    void exchange_begins() noexcept { exchanges_.up(); }
+    void exchange_ends() noexcept { exchanges_.down(); }
 
     // A lease, or an empty one: `waiter` is in the queue and hears on_leased(). Fails with
     // connection_limit when the queue is full, with unavailable when no instance is healthy.
@@ -100,7 +110,7 @@ class Pool final : public ConnectionUser, public std::enable_shared_from_this<Po
     void close() noexcept;
 
     std::size_t idle() const noexcept { return idle_.size(); }
-    std::size_t open() const noexcept { return open_; }
+    std::size_t open() const noexcept { return open_.read(); }
     std::size_t waiting() const noexcept { return waiters_.size(); }
 
   private:
@@ -120,6 +130,9 @@ class Pool final : public ConnectionUser, public std::enable_shared_from_this<Po
     std::shared_ptr<Connection> take_any_idle();
     void give_back(std::shared_ptr<Connection> connection);
     void give_back_place() noexcept;
+    PoolUser& next_waiter() noexcept;
+    void tell_idle() noexcept { idle_level_.set(idle_.size()); }
+    void tell_waiting() noexcept { waiting_level_.set(waiters_.size()); }
     Duration idle_limit(const ResponseReader& reader) const noexcept;
     void drop_expired();
 
@@ -133,7 +146,10 @@ class Pool final : public ConnectionUser, public std::enable_shared_from_this<Po
     std::vector<Idle> idle_;  // the back was used last
     std::deque<PoolUser*> waiters_;
     boost::intrusive::list<PoolUser> users_;
-    std::size_t open_ = 0;  // places taken: idle, leased, connecting
+    Level open_;  // places taken: idle, leased, connecting
+    Level idle_level_;
+    Level waiting_level_;
+    Level exchanges_;
     Balance balance_;
     bool draining_ = false;
     Alarm idle_alarm_;

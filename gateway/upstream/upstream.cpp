@@ -8,9 +8,15 @@
 
 namespace weft {
 
-Upstream::Upstream(Executor executor, Timers& timers, UpstreamSettings settings)
-    : pool_{std::make_shared<Pool>(executor, timers, std::move(settings))} {
-    if (CallLayers::are_asked_for(this->settings())) layers_ = std::make_unique<CallLayers>(*this);
+Upstream::Upstream(
+    Executor executor,
+    Timers& timers,
+    UpstreamSettings settings,
+    const std::shared_ptr<UpstreamGauges>& gauges
+)
+    : pool_{std::make_shared<Pool>(executor, timers, std::move(settings), gauges)} {
+    if (CallLayers::are_asked_for(this->settings()))
+        layers_ = std::make_unique<CallLayers>(*this, gauges);
     if (!this->settings().health) return;
     health_ = std::make_unique<HealthChecks>(
         executor,

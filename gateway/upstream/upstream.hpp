@@ -13,6 +13,7 @@
 #include "async/types.hpp"
 #include "http/head_scanner.hpp"
 #include "upstream/exchange.hpp"
+#include "upstream/gauges.hpp"
 #include "upstream/policies.hpp"
 
 namespace weft {
@@ -55,7 +56,12 @@ struct UpstreamSettings {
 // with FailureKind::unavailable. May be derived from, for a service that is played.
 class Upstream {
   public:
-    Upstream(Executor executor, Timers& timers, UpstreamSettings settings);
+    Upstream(
+        Executor executor,
+        Timers& timers,
+        UpstreamSettings settings,
+        const std::shared_ptr<UpstreamGauges>& gauges = std::make_shared<UpstreamGauges>()
+    );
     virtual ~Upstream();
     Upstream(const Upstream&) = delete;
     Upstream& operator=(const Upstream&) = delete;

@@ -10,6 +10,7 @@
 #include "chaos/harness/scale.hpp"
 #include "integration/harness/ask.hpp"
 #include "integration/harness/gateway.hpp"
+#include "integration/harness/gauges.hpp"
 #include "integration/harness/routes.hpp"
 #include "integration/harness/scripted_service.hpp"
 
@@ -69,19 +70,9 @@ class ClientsChaos : public testing::Test {
         EXPECT_LE(grown, members * 80) << "one head, and the connection";
     }
 
-    bool wait_for_metric(const std::string& line) {
-        const auto give_up = std::chrono::steady_clock::now() + patience;
-        while (std::chrono::steady_clock::now() < give_up) {
-            const auto metrics = get_admin(gateway_.admin_port(), "/metrics").body;
-            if (metrics.find(line + '\n') != std::string::npos) return true;
-        }
-        return false;
-    }
-
     void expect_all_gone() {
         crowd_.reset();
-        EXPECT_TRUE(wait_for_metric("weft_connections_open 0"));
-        EXPECT_TRUE(wait_for_metric("weft_requests_in_work 0"));
+        EXPECT_EQ(gauges_above_zero(gateway_.admin_port()), "");
         gateway_.expect_clean_end();
     }
 
@@ -164,6 +155,7 @@ TEST_F(ClientsChaos, ReadersThatTakeNothingAreDropped) {
     std::cout << "readers that take nothing: probe " << among.text() << '\n';
     EXPECT_EQ(among.failed, 0U);
     EXPECT_TRUE(wait_for_metric(
+        gateway_.admin_port(),
         "weft_requests_total{route=\"big\",status=\"4xx\"} " + std::to_string(members)
     ));
     expect_all_gone();

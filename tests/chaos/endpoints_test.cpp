@@ -9,6 +9,7 @@
 #include "chaos/harness/crowd.hpp"
 #include "chaos/harness/scale.hpp"
 #include "integration/harness/gateway.hpp"
+#include "integration/harness/gauges.hpp"
 #include "integration/harness/services.hpp"
 
 namespace weft {
@@ -56,6 +57,7 @@ class EndpointsChaos : public testing::Test {
         late_ = failures_after(tally_, when + std::chrono::seconds{1});
         std::cout << what << ": " << tally_.asked << " requests, " << tally_.failures()
                   << " failed (" << tally_.text() << "), " << late_ << " after one second\n";
+        EXPECT_EQ(gauges_above_zero(gateway_->admin_port()), "");
         gateway_->expect_clean_end();
     }
     // One in a thousand; of a short run, what is in flight at the moment is a larger part.

@@ -9,6 +9,7 @@
 #include "chaos/harness/crowd.hpp"
 #include "chaos/harness/scale.hpp"
 #include "integration/harness/gateway.hpp"
+#include "integration/harness/gauges.hpp"
 #include "integration/harness/services.hpp"
 
 namespace weft {
@@ -30,6 +31,8 @@ product:
   response: { body: { product: "${product}" } }
 )";
 
+const std::string all_wait = R"(weft_calls_in_flight{upstream="products"} 64)";
+
 class HangingChaos : public testing::Test {
   protected:
     void serve(std::uint16_t products, const std::string& policies = "") {
@@ -39,10 +42,13 @@ class HangingChaos : public testing::Test {
             .routes = routes});
     }
 
-    // Clients of the route that hangs are more than the other's, and all wait.
-    void expect_others_served(const std::string& what) {
+    // Clients of the route that hangs are more than the other's.
+    void expect_others_served(const std::string& what, const std::string& meanwhile = "") {
         Crowd waiting{gateway_->port(), 64, "/products/p-1"};
         waiting.start();
+        if (!meanwhile.empty()) {
+            EXPECT_TRUE(wait_for_metric(gateway_->admin_port(), meanwhile)) << meanwhile;
+        }
         const auto tally = Crowd{gateway_->port(), 8, "/orders/o-1001"}.ask(requests);
         const auto hung = waiting.stop();
         std::cout << what << ": " << tally.asked << " requests of other routes, "
@@ -50,6 +56,7 @@ class HangingChaos : public testing::Test {
                   << std::chrono::duration_cast<milliseconds>(hung.slowest).count() << " ms\n";
         EXPECT_EQ(tally.failures(), 0U);
         EXPECT_EQ(hung.failures(), hung.asked);
+        EXPECT_EQ(gauges_above_zero(gateway_->admin_port()), "");
         if (built_for_speed) {
             EXPECT_LT(hung.slowest, milliseconds{600});
         }
@@ -68,7 +75,7 @@ class HangingChaos : public testing::Test {
 TEST_F(HangingChaos, AStoppedServiceTouchesNoOtherRoute) {
     serve(products_.port());
     products_.process().signal(SIGSTOP);
-    expect_others_served("service stopped");
+    expect_others_served("service stopped", all_wait);
     products_.process().signal(SIGCONT);
     // It works off what piled up before it is as fast as the route's deadline asks.
     EXPECT_EQ(get(products_.port(), "/products/p-1").status(), 200);
@@ -86,7 +93,7 @@ TEST_F(HangingChaos, AKilledServiceTouchesNoOtherRoute) {
 TEST_F(HangingChaos, ABlackholeTouchesNoOtherRoute) {
     Blackhole blackhole;
     serve(blackhole.port());
-    expect_others_served("service a blackhole");
+    expect_others_served("service a blackhole", all_wait);
     EXPECT_EQ(
         get(gateway_->port(), "/products/p-1").field("proxy-status"),
         "weft; error=connection_timeout"

@@ -10,6 +10,7 @@
 #include "chaos/harness/routes.hpp"
 #include "chaos/harness/scale.hpp"
 #include "integration/harness/gateway.hpp"
+#include "integration/harness/gauges.hpp"
 #include "integration/harness/services.hpp"
 
 namespace weft {
@@ -32,6 +33,11 @@ void say(const std::string& what, const Tally& tally, const FlakyService& servic
               << tally.text() << "), " << service.connections() << " connections\n";
 }
 
+void expect_nothing_left(Gateway& gateway) {
+    EXPECT_EQ(gauges_above_zero(gateway.admin_port()), "");
+    gateway.expect_clean_end();
+}
+
 class PoolChaos : public testing::Test {
   protected:
     static Gateway gateway_of(const FlakyService& service) {
@@ -47,7 +53,7 @@ TEST_F(PoolChaos, NoGetFailsWhenIdleConnectionsCloseAsTheyAreReused) {
     say("idle connections close within 0.3 ms", tally, service);
     EXPECT_EQ(tally.failures(), 0U);
     EXPECT_GT(service.connections(), requests / 100) << "they were not closed";
-    gateway.expect_clean_end();
+    expect_nothing_left(gateway);
 }
 
 TEST_F(PoolChaos, NoGetFailsWhenConnectionsCloseAfterEveryNthAnswer) {
@@ -58,7 +64,7 @@ TEST_F(PoolChaos, NoGetFailsWhenConnectionsCloseAfterEveryNthAnswer) {
         say("connections close after " + std::to_string(n) + " answers", tally, service);
         EXPECT_EQ(tally.failures(), 0U);
         EXPECT_GE(service.connections(), requests / n);
-        gateway.expect_clean_end();
+        expect_nothing_left(gateway);
     }
 }
 
@@ -80,7 +86,7 @@ TEST_F(PoolChaos, NoPostIsSentTwice) {
     EXPECT_EQ(most, 1U);
     EXPECT_LE(service.requests(), requests);
     EXPECT_GT(tally.statuses.at(502), 0U) << "nothing was swallowed";
-    gateway.expect_clean_end();
+    expect_nothing_left(gateway);
 }
 
 // The connections that wait in the pool die with the service.
@@ -104,7 +110,7 @@ order:
     std::cout << "killed and restarted " << rounds << " times: " << requests << " requests, "
               << failures << " failed\n";
     EXPECT_EQ(failures, 0U);
-    gateway.expect_clean_end();
+    expect_nothing_left(gateway);
 }
 
 // Under load, with retries that last until it is there again.
@@ -133,7 +139,7 @@ order:
               << " times under load, with retries: " << tally.asked << " requests, "
               << tally.failures() << " failed (" << tally.text() << ")\n";
     EXPECT_EQ(tally.failures(), 0U);
-    gateway.expect_clean_end();
+    expect_nothing_left(gateway);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "chaos/harness/routes.hpp"
 #include "chaos/harness/scale.hpp"
 #include "integration/harness/gateway.hpp"
+#include "integration/harness/gauges.hpp"
 
 namespace weft {
 namespace {
@@ -27,6 +28,7 @@ Rates ask_a_busy_service(std::size_t requests, const std::string& policies) {
         {.upstreams = {{"things", service.port(), "5s", policies}}, .routes = route_to("things")}};
     const auto tally = Crowd{gateway.port(), clients, "/things/1"}.ask(requests);
     EXPECT_EQ(tally.failures(), requests) << tally.text();
+    EXPECT_EQ(gauges_above_zero(gateway.admin_port()), "");
     gateway.expect_clean_end();
     return {requests, service.requests()};
 }

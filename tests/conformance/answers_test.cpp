@@ -64,8 +64,7 @@ class Answers : public testing::TestWithParam<Played> {
   protected:
     static void SetUpTestSuite() {
         service_ = std::make_unique<OddService>();
-        // One connection, so that a case that holds it makes the next request wait.
-        const std::string bounded = "max_body: 64KiB, max_connections: 1";
+        const std::string bounded = "max_body: 64KiB";
         gateway_ = std::make_unique<Gateway>(GatewayText{
             .upstreams =
                 {{"patient", service_->port(), "60s", bounded},
@@ -127,10 +126,10 @@ TEST_P(Answers, AreJudgedAndNeverSeenInAnotherAnswer) {
     if (played.expected().fate != Fate::kept) {
         EXPECT_TRUE(service_->wait_for_end_of(connection));
     }
+    EXPECT_EQ(gauges_above_zero(gateway_->admin_port()), "");
     expect_clean_answer();
     const bool same = service_->connection_of_clean_request() == connection;
     EXPECT_EQ(same, played.expected().fate == Fate::kept);
-    EXPECT_EQ(gauges_above_zero(gateway_->admin_port()), "");
 }
 
 std::string test_name(const testing::TestParamInfo<Played>& each) {

@@ -74,7 +74,9 @@ TEST_F(SlowAnswers, WhoseHeadDripsAreGivenUpInTheirTime) {
 }
 
 TEST_F(SlowAnswers, WhoseInterimAnswersDripAreGivenUpInTheirTime) {
-    for (int i = 0; i < 8; ++i) in_drops_ += "HTTP/1.1 102 Processing\r\nX-A: aaaaaaaaaaa\r\n\r\n";
+    const std::string interim =
+        "HTTP/1.1 102 Processing\r\nX-A: " + std::string(400, 'a') + "\r\n\r\n";
+    for (int i = 0; i < 8; ++i) in_drops_ += interim;
     gap_ = milliseconds{20};
     expect_timeout("/hasty/composed");
     expect_timeout("/hasty/proxied");
@@ -108,24 +110,30 @@ class EndlessAnswers : public testing::TestWithParam<Endless> {};
 
 // The service says a little more than the limit and then waits, so that only who refuses it there
 // and then has an answer before the test gives up.
-TEST_P(EndlessAnswers, AreRefusedWhereTheyCrossTheLimit) {
-    ScriptedService service{[](const Message&, Connection& connection) {
-        connection.send(GetParam().head);
-        for (int kibs = 0; kibs < 66; ++kibs) connection.send(GetParam().piece);
+void expect_refused(
+    const Endless& endless, int said, const std::string& max_body, const std::string& max_answer
+) {
+    ScriptedService service{[&](const Message&, Connection& connection) {
+        connection.send(endless.head);
+        for (int kibs = 0; kibs < said; ++kibs) connection.send(endless.piece);
         connection.closes_within();
     }};
     Gateway gateway{GatewayText{
-        .upstreams =
-            {{"body", service.port(), "120s", "max_body: 32KiB"},
-             {"run", service.port(), "120s", "max_body: 8MiB"}},
-        .routes = routes_over("body") + routes_over("run"),
-        .more = "limits: { max_answer: 64KiB }\n"}};
-    for (const auto* upstream : {"body", "run"}) {
-        const auto answer = get(gateway.port(), std::string{"/"} + upstream + "/composed");
-        EXPECT_EQ(answer.status(), 502);
-        EXPECT_EQ(answer.field("proxy-status"), "weft; error=http_response_body_size");
-        EXPECT_TRUE(service.wait_for_open_connections(0));
-    }
+        .upstreams = {{"endless", service.port(), "120s", "max_body: " + max_body}},
+        .routes = routes_over("endless"),
+        .more = "limits: { max_answer: " + max_answer + " }\n"}};
+    const auto answer = get(gateway.port(), "/endless/composed");
+    EXPECT_EQ(answer.status(), 502);
+    EXPECT_EQ(answer.field("proxy-status"), "weft; error=http_response_body_size");
+    EXPECT_TRUE(service.wait_for_open_connections(0));
+}
+
+TEST_P(EndlessAnswers, AreRefusedWhereTheyCrossTheLimitOfABody) {
+    expect_refused(GetParam(), 34, "32KiB", "8MiB");
+}
+
+TEST_P(EndlessAnswers, AreRefusedWhereTheyCrossTheLimitOfARun) {
+    expect_refused(GetParam(), 66, "8MiB", "64KiB");
 }
 
 INSTANTIATE_TEST_SUITE_P(

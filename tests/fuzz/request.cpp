@@ -85,7 +85,8 @@ void run(std::string_view bytes) {
     if (ours.closed && !ours.refused) return;
     const grammar::Request theirs = grammar::read_request(bytes);
     if (ours.refused) return require_reason(ours, theirs, bytes);
-    require(ours.started == !bytes.empty(), "nothing is left over");
+    const bool nothing_begun = std::string_view{"\r\n"}.starts_with(bytes);
+    require(ours.started == !nothing_begun, "nothing is left over but an empty line");
     require(theirs.verdict == grammar::Verdict::incomplete, "waits for more of what is decided");
 }
 

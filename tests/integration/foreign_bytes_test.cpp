@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <iostream>
 #include <optional>
 #include <string>
 #include <thread>
@@ -119,6 +120,16 @@ void expect_no_foreign_byte(const Extent& extent) {
         });
     }
     for (auto& thread : threads) thread.join();
+    std::uint64_t broken = 0;
+    const std::uint64_t all = extent.clients * extent.requests;
+    for (std::uint64_t number = 0; number < all; ++number) {
+        if (fate_of(number) != Fate::answered) ++broken;
+    }
+    std::cout << extent.clients << " clients, " << all << " requests, " << broken
+              << " of their answers broken off by the service; "
+              << (testing::Test::HasFailure() ? "not all as they should be\n" : "0 foreign bytes\n"
+                 );
+    EXPECT_GE(broken * 20, all) << "5 %";
     gateway.expect_clean_end();
 }
 

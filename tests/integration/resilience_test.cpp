@@ -6,6 +6,7 @@
 
 #include "integration/harness/ask.hpp"
 #include "integration/harness/gateway.hpp"
+#include "integration/harness/gauges.hpp"
 #include "integration/harness/scripted_service.hpp"
 
 namespace weft {
@@ -40,8 +41,7 @@ class ResilienceTest : public testing::Test {
   protected:
     void serve(const std::string& policies) {
         gateway_ = std::make_unique<Gateway>(GatewayText{
-            .upstreams = {{"things", service_.port(), "10s", "max_connections: 64, " + policies}},
-            .routes = routes});
+            .upstreams = {{"things", service_.port(), "10s", policies}}, .routes = routes});
     }
     Message get_thing(const std::string& target, const Fields& fields = {}) const {
         return get(gateway_->port(), target, fields);
@@ -101,21 +101,40 @@ TEST_F(ResilienceTest, ALimitLetsOneWaitAndRefusesMore) {
     holds_ = true;
     auto first = get_later("/thing/1");
     ASSERT_TRUE(service_.wait_for_requests(1));
-    auto one = get_later("/through/2");
-    auto other = get_later("/thing/3");
-    // Whichever of the two comes second finds the queue full.
-    const auto is_ready = [](std::future<Message>& answer) {
-        return answer.wait_for(std::chrono::milliseconds{1}) == std::future_status::ready;
-    };
-    while (!is_ready(one) && !is_ready(other)) {
-    }
-    auto& refused = is_ready(one) ? one : other;
-    auto& waiting = &refused == &one ? other : one;
-    expect_refused(refused.get(), "connection_limit_reached");
+    auto waiting = get_later("/through/2");
+    ASSERT_TRUE(wait_for_metric(
+        gateway_->admin_port(), R"(weft_calls_waiting{upstream="things",for="max_concurrency"} 1)"
+    ));
+    expect_refused(get_thing("/thing/3"), "connection_limit_reached");
+    expect_refused(get_thing("/through/4"), "connection_limit_reached");
     release();
     EXPECT_EQ(first.get().status(), 200);
     EXPECT_EQ(waiting.get().status(), 200);
     EXPECT_EQ(service_.requests().size(), 2U);
+    EXPECT_EQ(gauges_above_zero(gateway_->admin_port()), "");
+    gateway_->expect_clean_end();
+}
+
+TEST_F(ResilienceTest, WhatIsUnderWayIsSeenFromOutside) {
+    serve("max_connections: 1");
+    holds_ = true;
+    auto asked = get_later("/thing/1");
+    ASSERT_TRUE(service_.wait_for_requests(1));
+    auto waiting = get_later("/through/2");
+    for (const std::string line :
+         {R"(weft_calls_waiting{upstream="things",for="connection"} 1)",
+          R"(weft_calls_in_flight{upstream="things"} 2)",
+          R"(weft_upstream_connections{upstream="things",state="in_use"} 1)",
+          R"(weft_upstream_connections{upstream="things",state="idle"} 0)"}) {
+        EXPECT_TRUE(wait_for_metric(gateway_->admin_port(), line)) << line;
+    }
+    release();
+    EXPECT_EQ(asked.get().status(), 200);
+    EXPECT_EQ(waiting.get().status(), 200);
+    EXPECT_EQ(gauges_above_zero(gateway_->admin_port()), "");
+    EXPECT_TRUE(wait_for_metric(
+        gateway_->admin_port(), R"(weft_upstream_connections{upstream="things",state="idle"} 1)"
+    ));
     gateway_->expect_clean_end();
 }
 

@@ -14,6 +14,7 @@ TEST(Metrics, SayWhatWasCounted) {
     figures.routes = {{"", {0, 0, 0, 0, 3, 0}}, {"order", {0, 0, 7, 0, 0, 1}}};
     figures.counters.refused = {4, 5, 6};
     figures.counters.requests_in_work = 2;
+    figures.upstreams = {{"orders", {7, 2, 1, 4, 3}}};
     figures.log_lines_dropped = 9;
     figures.health.readiness = Readiness::draining;
     const std::string text = metrics_text(figures);
@@ -25,6 +26,11 @@ TEST(Metrics, SayWhatWasCounted) {
           "weft_refused_total{reason=\"latency\"} 5\n",
           "weft_refused_total{reason=\"connections_per_address\"} 6\n",
           "weft_requests_in_work 2\n",
+          "weft_calls_in_flight{upstream=\"orders\"} 7\n",
+          "weft_calls_waiting{upstream=\"orders\",for=\"connection\"} 2\n",
+          "weft_calls_waiting{upstream=\"orders\",for=\"max_concurrency\"} 1\n",
+          "weft_upstream_connections{upstream=\"orders\",state=\"in_use\"} 4\n",
+          "weft_upstream_connections{upstream=\"orders\",state=\"idle\"} 3\n",
           "weft_log_lines_dropped_total 9\n",
           "weft_ready 0\n"}) {
         EXPECT_THAT(text, HasSubstr(line));

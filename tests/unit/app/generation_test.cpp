@@ -10,7 +10,7 @@ namespace {
 class GenerationTest : public ::testing::Test {
   protected:
     Generation next(const Generation* before) {
-        return Generation{files_.served(), before, context_.get_executor(), timers_};
+        return Generation{files_.served(), before, {context_.get_executor(), timers_, 0}};
     }
 
     ServedFiles files_;
@@ -35,6 +35,31 @@ TEST_F(GenerationTest, SharesTheUpstreamsWhoseSettingsAreTheSame) {
     EXPECT_EQ(&second.upstream(0), &first.upstream(1));
     EXPECT_NE(&second.upstream(1), &first.upstream(0));
     EXPECT_EQ(second.upstream(1).settings().max_connections, 1U);
+}
+
+// The pool before it still has calls to end.
+TEST_F(GenerationTest, AnUpstreamThatChangesIsCountedOnWithItsPoolOfBefore) {
+    const auto gauges_of = [](const Generation& generation, const char* upstream) {
+        return generation.configuration().upstream_gauges->of(0, upstream);
+    };
+    const auto first = next(nullptr);
+    files_.write(
+        "",
+        R"(upstreams:
+  orders: { url: "http://127.0.0.1:9001", max_connections: 1 }
+  more: { url: "http://127.0.0.1:9002" }
+)",
+        "order: { path: /o, proxy: { upstream: orders, path: /o } }\n"
+    );
+    const auto served = files_.served(&first.configuration());
+    const auto second = Generation{served, &first, {context_.get_executor(), timers_, 0}};
+    EXPECT_EQ(gauges_of(second, "orders"), gauges_of(first, "orders"));
+    gauges_of(second, "orders")->exchanges.add(2);
+    gauges_of(second, "more")->exchanges.add(3);
+    const auto levels = served->upstream_gauges->read();
+    EXPECT_EQ(levels.size(), 2U);
+    EXPECT_EQ(levels.at("orders").calls_in_flight, 2U);
+    EXPECT_EQ(levels.at("more").calls_in_flight, 3U);
 }
 
 TEST_F(GenerationTest, AnUpstreamOfTheSameAddressUnderAnotherNameIsAnother) {

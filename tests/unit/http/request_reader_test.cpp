@@ -119,6 +119,23 @@ TEST(RequestReader, SaysWhetherTheNextRequestHasBegun) {
     EXPECT_TRUE(reader.started());
 }
 
+TEST(RequestReader, AnEmptyLineDoesNotBeginARequest) {
+    RequestReader reader;
+    EXPECT_TRUE(reader.empty());
+    feed(reader, "\r");
+    EXPECT_FALSE(reader.empty());
+    EXPECT_FALSE(reader.started());
+    feed(reader, "\n");
+    EXPECT_FALSE(reader.started());
+    feed(reader, "GET / HTTP/1.1\r\nHost: a\r\n\r\n\r\n");
+    EXPECT_TRUE(reader.started());
+    ASSERT_TRUE(reader.read_head());
+    EXPECT_FALSE(reader.started());
+    EXPECT_FALSE(reader.empty()) << "it is remembered, because only one is skipped";
+    feed(reader, "\r");
+    EXPECT_TRUE(reader.started());
+}
+
 TEST(RequestReader, KeepsTheHeadInPlaceWhileALargeBodyPassesThrough) {
     RequestReader reader;
     const std::string body(5 * 1024 * 1024, 'b');

@@ -69,6 +69,67 @@ TEST_F(SessionTime, ClosesAnIdleConnectionSilently) {
     EXPECT_THAT(client.received(), IsEmpty());
 }
 
+// RFC 9112 section 2.2: it is ignored, and so is its time. A 408 on an idle connection would be
+// taken for the answer to the next request.
+TEST_F(SessionTime, AnEmptyLineBehindARequestBeginsNoOther) {
+    start();
+    Client& client = connect();
+    client.send(std::string{get} + "\r\n");
+    expect_received(client, "hello");
+    client.forget_received();
+    advance(seconds{50});
+    EXPECT_THAT(client.received(), IsEmpty());
+    client.send(get);
+    expect_received(client, "hello");
+    client.forget_received();
+    client.send("\r");
+    advance(seconds{50});
+    client.send("\n");
+    advance(seconds{9});
+    EXPECT_FALSE(client.ended());
+    advance(seconds{2});
+    expect_end(client);
+    EXPECT_THAT(client.received(), IsEmpty());
+    EXPECT_EQ(events_.records.size(), 2U);
+}
+
+TEST_F(SessionTime, AnEmptyLineIsNoFirstByte) {
+    start();
+    Client& client = connect();
+    client.send("\r\n");
+    advance(seconds{9});
+    EXPECT_FALSE(client.ended());
+    advance(seconds{2});
+    expect_end(client);
+    EXPECT_THAT(client.received(), IsEmpty());
+}
+
+TEST_F(SessionTime, TheTimeOfAHeadRunsFromItsFirstByteBehindAnEmptyLine) {
+    start();
+    Client& client = connect();
+    client.send("\r\n");
+    advance(seconds{4});
+    client.send("GET");
+    advance(seconds{4});
+    EXPECT_THAT(client.received(), IsEmpty());
+    advance(seconds{2});
+    expect_end(client);
+    EXPECT_THAT(client.received(), StartsWith("HTTP/1.1 408 "));
+}
+
+// However late the second one comes.
+TEST_F(SessionTime, OnlyOneEmptyLineIsSkipped) {
+    start();
+    Client& client = connect();
+    client.send(std::string{get} + "\r\n");
+    expect_received(client, "hello");
+    client.forget_received();
+    advance(seconds{1});
+    client.send("\r\n");
+    expect_end(client);
+    EXPECT_THAT(client.received(), StartsWith("HTTP/1.1 400 "));
+}
+
 TEST_F(SessionTime, Answers408ToABodyThatStops) {
     answer_with_body();
     start();
@@ -98,17 +159,36 @@ TEST_F(SessionTime, Answers408ToABodyThatTrickles) {
     EXPECT_THAT(client.received(), StartsWith("HTTP/1.1 408 "));
 }
 
+// Ten minutes, so that the ten seconds that each body has at first hide no other rate.
 TEST_F(SessionTime, AcceptsABodyAtTheLowestRate) {
     answer_with_body();
     start();
     Client& client = connect();
-    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 30720\r\n\r\n");
-    for (int i = 0; i < 30; ++i) {
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 614400\r\n\r\n");
+    for (int i = 0; i < 600; ++i) {
         advance(seconds{1});
+        ASSERT_THAT(client.received(), IsEmpty());
         client.send(std::string(1024, 'x'));
     }
     expect_received(client, "read");
     EXPECT_THAT(client.received(), StartsWith("HTTP/1.1 200 "));
+}
+
+// 24 bytes a second too few: after 380 seconds little more than one is left of the ten.
+TEST_F(SessionTime, Answers408ToABodyJustBelowTheLowestRate) {
+    answer_with_body();
+    start();
+    Client& client = connect();
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 614400\r\n\r\n");
+    run_until([this] { return events_.in_work == 1; });
+    for (int i = 0; i < 380; ++i) {
+        advance(seconds{1});
+        ASSERT_THAT(client.received(), IsEmpty());
+        client.send(std::string(1000, 'x'));
+    }
+    advance(seconds{4});
+    expect_end(client);
+    EXPECT_THAT(client.received(), StartsWith("HTTP/1.1 408 "));
 }
 
 // What a client is given that takes nothing: more than any socket buffer holds.

@@ -35,6 +35,20 @@ class UpstreamFixture : public testing::Test {
     UpstreamFixture() {
         make_upstream([](UpstreamSettings&) {});
     }
+    // Whatever has happened, nothing is counted that is not there.
+    ~UpstreamFixture() override {
+        upstream_.reset();
+        expect_levels({});
+    }
+
+    void expect_levels(const UpstreamLevels& expected) const {
+        const UpstreamLevels levels = gauges_->read();
+        EXPECT_EQ(levels.calls_in_flight, expected.calls_in_flight);
+        EXPECT_EQ(levels.waiting_for_connection, expected.waiting_for_connection);
+        EXPECT_EQ(levels.waiting_for_slot, expected.waiting_for_slot);
+        EXPECT_EQ(levels.connections_in_use, expected.connections_in_use);
+        EXPECT_EQ(levels.connections_idle, expected.connections_idle);
+    }
 
     template <class Change>
     void make_upstream(Change change) {
@@ -42,7 +56,7 @@ class UpstreamFixture : public testing::Test {
         settings.name = "orders";
         settings.endpoints = {{service_.endpoint(), "orders.test:9001"}};
         change(settings);
-        upstream_.emplace(context_.get_executor(), timers_, std::move(settings));
+        upstream_.emplace(context_.get_executor(), timers_, std::move(settings), gauges_);
     }
 
     CallRequest request(Method method = Method::get, std::string body = {}) const {
@@ -113,6 +127,7 @@ class UpstreamFixture : public testing::Test {
     Timers timers_{clock_};
     asio::io_context context_{1};
     ScriptedService service_{context_};
+    std::shared_ptr<UpstreamGauges> gauges_ = std::make_shared<UpstreamGauges>();
     std::optional<Upstream> upstream_;
 };
 
