@@ -124,13 +124,7 @@ void write_upstreams(Writer& writer, const std::map<std::string, UpstreamLevels>
     );
 }
 
-}  // namespace
-
-std::string metrics_text(const Figures& figures) {
-    const CounterValues& counters = figures.counters;
-    const Health& health = figures.health;
-    Writer writer;
-    write_routes(writer, figures.routes);
+void write_requests(Writer& writer, const CounterValues& counters) {
     writer.one(
         {"weft_requests_in_work", "gauge", "Requests whose answer is not out yet."},
         counters.requests_in_work
@@ -151,7 +145,9 @@ std::string metrics_text(const Figures& figures) {
         call_ends,
         counters.calls
     );
-    write_upstreams(writer, figures.upstreams);
+}
+
+void write_connections(Writer& writer, const CounterValues& counters) {
     writer.one(
         {"weft_connections_open", "gauge", "Connections of clients."}, counters.connections_open
     );
@@ -167,9 +163,13 @@ std::string metrics_text(const Figures& figures) {
         {"weft_sent_bytes_total", "counter", "Bytes of answers, heads included."},
         counters.bytes_sent
     );
+}
+
+void write_operation(Writer& writer, const Figures& figures) {
+    const Health& health = figures.health;
     writer.one(
         {"weft_bugs_total", "counter", "Requests that a bug answered with 500."},
-        counters.handler_bugs
+        figures.counters.handler_bugs
     );
     writer.one(
         {"weft_log_lines_dropped_total",
@@ -187,6 +187,17 @@ std::string metrics_text(const Figures& figures) {
         {"weft_ready", "gauge", "1, or 0 while draining."},
         health.readiness == Readiness::ready ? 1 : 0
     );
+}
+
+}  // namespace
+
+std::string metrics_text(const Figures& figures) {
+    Writer writer;
+    write_routes(writer, figures.routes);
+    write_requests(writer, figures.counters);
+    write_upstreams(writer, figures.upstreams);
+    write_connections(writer, figures.counters);
+    write_operation(writer, figures);
     return writer.take();
 }
 

@@ -64,7 +64,7 @@ void Worker::use(
     });
 }
 
-void Worker::replace_generation(std::shared_ptr<const ServedConfiguration> configuration) {
+void Worker::replace_generation(const std::shared_ptr<const ServedConfiguration>& configuration) {
     const Generation& old = router_.generation();
     const auto next = std::make_shared<const Generation>(configuration, &old, place());
     old.retire(*next);

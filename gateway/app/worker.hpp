@@ -53,7 +53,7 @@ class Worker {
     CounterValues counters() const noexcept { return counters_.read(); }
 
   private:
-    void replace_generation(std::shared_ptr<const ServedConfiguration> configuration);
+    void replace_generation(const std::shared_ptr<const ServedConfiguration>& configuration);
     void use_in_records(const ServedConfiguration& configuration);
     WorkerPlace place() { return {context_.get_executor(), timers_, index_}; }
 
