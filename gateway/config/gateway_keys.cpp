@@ -57,6 +57,7 @@ struct Workers {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-size): a table.
 const KeyTable<WrittenGateway>& gateway_keys() {
     using Gateway = WrittenGateway;
     static const KeyTable<Gateway> table{

@@ -12,6 +12,7 @@ constexpr std::uint64_t gib = 1ULL << 30;
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-size): a table.
 const KeyTable<WrittenLimits>& limits_keys() {
     using Limits = WrittenLimits;
     // A head is tokenised by Beast, whose own limit must stay above ours and below 64 KiB.

@@ -29,7 +29,7 @@ std::string list_of(const std::vector<std::string_view>& words, std::string_view
 std::string value_of(const ValueForm& form) {
     if (form.map) {
         const std::string name{form.map().name};
-        const std::string link = '[' + name + "](#" + name + ')';
+        std::string link = '[' + name + "](#" + name + ')';
         if (form.kind == FormKind::map) return link;
         if (form.kind == FormKind::maps) return "a list of " + link;
         if (form.kind == FormKind::named_groups) return form.looks_like + " to " + link;

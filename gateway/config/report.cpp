@@ -23,7 +23,7 @@ std::string_view colour_of(const Diagnostic& diagnostic) {
 std::string message_line(
     const Diagnostics& diagnostics, const Diagnostic& diagnostic, ReportStyle style
 ) {
-    const std::string line = diagnostics.to_string(diagnostic);
+    std::string line = diagnostics.to_string(diagnostic);
     if (style != ReportStyle::coloured || diagnostic.at.file == Position::no_file) return line;
     const std::size_t place = diagnostics.place(diagnostic.at).size();
     return coloured(line.substr(0, place), bold) + line.substr(place);

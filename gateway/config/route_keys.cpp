@@ -26,6 +26,7 @@ const TextListType paths{"a list of paths such as `address.street`"};
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-size): a table.
 const KeyTable<WrittenRoute>& route_keys() {
     using Route = WrittenRoute;
     static const KeyTable<Route> table{
@@ -84,6 +85,7 @@ const KeyTable<WrittenRoute>& route_keys() {
     return table;
 }
 
+// NOLINTNEXTLINE(readability-function-size): a table.
 const KeyTable<WrittenStep>& step_keys() {
     using Step = WrittenStep;
     static const KeyTable<Step> table{

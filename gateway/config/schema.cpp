@@ -187,7 +187,7 @@ Json SchemaWriter::map_schema(const WordMap& map) {
     return schema;
 }
 
-std::string document(const char* title, Json schema, Json definitions) {
+std::string document(const char* title, const Json& schema, Json definitions) {
     Json root{{"$schema", draft_07}, {"title", title}};
     root.update(schema);
     root["definitions"] = std::move(definitions);
@@ -199,7 +199,7 @@ std::string document(const char* title, Json schema, Json definitions) {
 std::string gateway_schema() {
     SchemaWriter writer;
     Json schema = writer.map_schema(gateway_words());
-    return document("Weft: the gateway file", std::move(schema), writer.definitions());
+    return document("Weft: the gateway file", schema, writer.definitions());
 }
 
 std::string routes_schema() {
@@ -208,7 +208,7 @@ std::string routes_schema() {
     routes.map = route_words;
     Json schema{{"description", "A map, name to route."}};
     schema.update(writer.named_maps_schema(routes));
-    return document("Weft: routes", std::move(schema), writer.definitions());
+    return document("Weft: routes", schema, writer.definitions());
 }
 
 }  // namespace weft

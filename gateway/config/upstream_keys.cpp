@@ -29,6 +29,7 @@ struct UrlList {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-size): a table.
 const KeyTable<WrittenUpstream>& upstream_keys() {
     using Upstream = WrittenUpstream;
     static const KeyTable<Upstream> table{

@@ -103,7 +103,7 @@ PathPattern pattern_of(const Plan& plan) {
 std::string reason_of_rank(const Plan& winner, const PathPattern& other) {
     const PathPattern better = pattern_of(winner);
     const std::size_t common = std::min(better.segments.size(), other.segments.size());
-    const std::string reason = "matches, but " + in_quotes(winner.name) + " ranks higher";
+    std::string reason = "matches, but " + in_quotes(winner.name) + " ranks higher";
     for (std::size_t i = 0; i < common; ++i) {
         if (better.segments[i].kind == other.segments[i].kind) continue;
         return reason + ": segment " + std::to_string(i + 1) + " is " + spell(better.segments[i]) +

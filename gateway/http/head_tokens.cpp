@@ -35,6 +35,7 @@ class TokenParser : public http::basic_parser<true> {
     Fields take_fields() noexcept { return std::move(fields_); }
 
   private:
+    // NOLINTNEXTLINE(readability-function-size): its parameters are Beast's.
     void on_request_impl(http::verb, BeastView method, BeastView target, int version, error_code&)
         override {
         method_ = view(method);

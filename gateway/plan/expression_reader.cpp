@@ -70,6 +70,7 @@ class ExpressionReader {
             std::ranges::find(functions, name.text, &std::pair<std::string_view, Function>::first);
         if (known == functions.end()) {
             std::vector<std::string_view> names;
+            names.reserve(functions.size());
             for (const auto& function : functions) names.push_back(function.first);
             tokens_.fail(
                 name.offset,

@@ -43,6 +43,7 @@ namespace {
 
 std::vector<std::size_t> instances_of(const std::vector<UpstreamEndpoint>& endpoints) {
     std::vector<std::size_t> instances;
+    instances.reserve(endpoints.size());
     for (const UpstreamEndpoint& endpoint : endpoints) instances.push_back(endpoint.instance);
     return instances;
 }
