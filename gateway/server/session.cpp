@@ -1,11 +1,13 @@
 #include "server/session.hpp"
 
+#include <algorithm>
+
 namespace weft {
 namespace {
 
-// While draining, a connection that was only just accepted is given the time in which its first
-// request, sent with the handshake's end, arrives.
-constexpr std::chrono::milliseconds newcomer_grace{250};
+// While draining, a connection is given the time in which a request arrives that was on its way:
+// the first one, sent with the handshake's end, or the next one of a client that knows of no drain.
+constexpr std::chrono::milliseconds drain_grace{250};
 
 }  // namespace
 
@@ -49,8 +51,9 @@ Awaitable<void> Session::run() {
 
 TimePoint Session::idle_deadline() const noexcept {
     const SessionTimeouts& timeouts = context_.settings.timeouts;
-    if (!served_) return opened_ + (draining_ ? Duration{newcomer_grace} : timeouts.first_byte);
-    return draining_ ? idle_since_ : idle_since_ + timeouts.idle;
+    if (!served_) return opened_ + (draining_ ? Duration{drain_grace} : timeouts.first_byte);
+    const TimePoint idle_until = idle_since_ + timeouts.idle;
+    return draining_ ? std::min(idle_until, drain_began_ + drain_grace) : idle_until;
 }
 
 // After a wait that has ended so. Between two requests the connection may end without a word.
@@ -83,6 +86,7 @@ Awaitable<void> Session::finish(Turn::Ending ending) {
 
 void Session::drain() {
     draining_ = true;
+    drain_began_ = context_.timers.now();
     if (idle_) return connection_.interrupt();
     turn_->drain();
 }

@@ -41,6 +41,7 @@ class Session {
     std::unique_ptr<Turn> turn_;  // from the first byte of a request to the end of its answer
     TimePoint opened_;
     TimePoint idle_since_;
+    TimePoint drain_began_{};
     bool served_ = false;  // a request came
     bool idle_ = true;
     bool draining_ = false;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "chaos/harness/cores.hpp"
 #include "integration/harness/patience.hpp"
 
 namespace weft {
@@ -123,7 +124,10 @@ class HostileCrowd::Member {
 HostileCrowd::HostileCrowd(std::uint16_t port, std::size_t connections, Habit habit)
     : port_{port}, habit_{std::move(habit)} {
     for (std::size_t i = 0; i < connections; ++i) members_.emplace_back(*this).begin();
-    thread_ = std::thread{[this] { context_.run(); }};
+    thread_ = std::thread{[this] {
+        give_way();
+        context_.run();
+    }};
 }
 
 HostileCrowd::~HostileCrowd() {

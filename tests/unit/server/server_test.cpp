@@ -22,7 +22,8 @@ TEST_F(ServerDrain, EndsAtOnceWithoutConnections) {
     run_until([this] { return drained(); });
 }
 
-TEST_F(ServerDrain, ClosesIdleConnections) {
+// Its client does not know of the drain yet.
+TEST_F(ServerDrain, AnswersARequestThatWasOnItsWayToAnIdleConnection) {
     start();
     Client& client = connect();
     client.send(get);
@@ -30,7 +31,25 @@ TEST_F(ServerDrain, ClosesIdleConnections) {
     client.forget_received();
     settle();
     drain();
-    advance(milliseconds{8});
+    advance(milliseconds{200});
+    EXPECT_FALSE(client.ended());
+    client.send(get);
+    expect_end(client);
+    EXPECT_TRUE(client.received().ends_with("hello"));
+    EXPECT_THAT(client.received(), HasSubstr("\r\nConnection: close\r\n"));
+    client.close();
+    run_until([this] { return drained(); });
+}
+
+TEST_F(ServerDrain, ClosesIdleConnectionsAfterAMoment) {
+    start();
+    Client& client = connect();
+    client.send(get);
+    expect_received(client, "hello");
+    client.forget_received();
+    settle();
+    drain();
+    advance(milliseconds{260});
     run_until([this] { return drained(); });
     expect_end(client);
     EXPECT_FALSE(client.was_reset());
