@@ -57,6 +57,7 @@ TEST(OpenLoopTest, TellsWhatBecameOfEachRequestOfAPhase) {
     EXPECT_EQ(first.at("other"), 20);
     EXPECT_EQ(first.at("failed"), 20);
     EXPECT_EQ(first.at("ok"), 20);
+    EXPECT_LE(first.at("refused_since_sent_ms").at("p50"), first.at("refused_ms").at("p50"));
     EXPECT_EQ(reports.back().at("sent"), 20);
     const auto asked = service.requests();
     EXPECT_TRUE(std::ranges::any_of(asked, [](const Message& request) {

@@ -99,9 +99,10 @@ std::string Client::request_bytes() {
 
 void Client::send(Connection& connection, const Start& start) {
     const TimePoint intended = begun_ + start.at;
-    tallies_[start.phase].sent(Clock::now() - intended);
+    const TimePoint now = Clock::now();
+    tallies_[start.phase].sent(now - intended);
     ++in_work_;
-    connection.ask(options_.server, request_bytes(), {intended, start.phase});
+    connection.ask(options_.server, request_bytes(), {intended, now, start.phase});
     deadlines_.push_back({intended + options_.timeout, &connection, connection.number()});
 }
 

@@ -100,6 +100,7 @@ Progress Connection::ended() {
 
 Answered Connection::take_answer(TimePoint now) {
     answer_.latency = now - request_.value().intended;
+    answer_.since_sent = now - request_.value().sent;
     if (!reader_->reusable()) close();
     return answer_;
 }

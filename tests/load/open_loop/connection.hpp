@@ -16,6 +16,7 @@ namespace weft::open_loop {
 // What a connection is asked, and by when.
 struct Request {
     TimePoint intended{};
+    TimePoint sent{};
     std::size_t phase = 0;
 };
 

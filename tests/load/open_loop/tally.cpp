@@ -51,6 +51,7 @@ void Tally::answered(const Answered& answer) {
         ok_.add(answer.latency);
     } else if (answer.status == 503) {
         refused_.add(answer.latency);
+        refused_since_sent_.add(answer.since_sent);
         if (!answer.retry_after) ++without_retry_after_;
     } else {
         ++others_;
@@ -64,7 +65,8 @@ std::string Tally::report(const Phase& phase) {
            member("without_retry_after", without_retry_after_) + "," + member("other", others_) +
            "," + member("failed", failed_) + "," +
            member("ok_rate", static_cast<double>(ok_.count()) / phase.seconds) +
-           ",\"ok_ms\":" + ok_.report() + ",\"refused_ms\":" + refused_.report() + "," +
+           ",\"ok_ms\":" + ok_.report() + ",\"refused_ms\":" + refused_.report() +
+           ",\"refused_since_sent_ms\":" + refused_since_sent_.report() + "," +
            member("sent_late", late_) + "," + member("latest_ms", milliseconds_of(latest_)) + "}";
 }
 

@@ -24,7 +24,8 @@ class Latencies {
 struct Answered {
     int status = 0;
     bool retry_after = false;
-    Duration latency{};  // from the intended start
+    Duration latency{};     // from the intended start
+    Duration since_sent{};  // without what the client was late by itself
 };
 
 class Tally {
@@ -42,6 +43,7 @@ class Tally {
   private:
     Latencies ok_;       // 2xx
     Latencies refused_;  // 503
+    Latencies refused_since_sent_;
     std::uint64_t others_ = 0;
     std::uint64_t failed_ = 0;
     std::uint64_t without_retry_after_ = 0;  // of the refused
