@@ -121,6 +121,7 @@ Result<bool> ExchangeCall::read() {
     }
 }
 
+        if (part->is_last()) return true;
 void ExchangeCall::take_head(const ResponseHead& head) {
     state_ = State::body;
     answer_.status = record_.status = head.status;
