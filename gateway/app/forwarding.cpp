@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::string_view user_agent = "weft/" WEFT_VERSION;
 constexpr std::string_view time_left = "X-Request-Timeout-Ms";
-constexpr std::size_t room_for_time_left = 48;  // bytes of its line
 
 // What every upstream may see of the client's own fields; X-Request-Id is checked and comes from
 // Request.
@@ -182,8 +181,8 @@ void append_line(GatheredText& out, std::string_view name, std::string_view valu
     out.raw(name).raw(": ").raw(value).raw("\r\n");
 }
 
-void append_time_left(GatheredText& out, Duration left) {
-    out.raw(time_left).raw(": ").number(whole_milliseconds(left)).raw("\r\n");
+void append_time_left(std::string& out, Duration left) {
+    GatheredText{out}.raw(time_left).raw(": ").number(whole_milliseconds(left)).raw("\r\n");
 }
 
 // The same where neither the step nor its upstream has a say.
@@ -193,6 +192,7 @@ std::string plain_call_fields(const Request& request) {
         "Accept-Encoding: identity\r\n"
         "User-Agent: weft/" WEFT_VERSION "\r\n";
     std::string text;
+    text.reserve(512);
     GatheredText lines{text};
     lines.raw(always);
     append_line(lines, "X-Request-Id", request.request_id);
@@ -219,26 +219,31 @@ bool sets_time_left(const OutgoingCall& outgoing) {
 }  // namespace
 
 std::string CallFieldLines::of(const OutgoingCall& outgoing) {
+    if (!has_own_fields(outgoing)) return shared(outgoing.left);
     std::string text;
-    if (has_own_fields(outgoing)) {
-        text.reserve(512);
-        append_call_fields(text, request_, outgoing);
-    } else {
-        if (shared_.empty()) shared_ = plain_call_fields(request_);
-        text.reserve(shared_.size() + room_for_time_left);
-        text = shared_;
-    }
-    if (!sets_time_left(outgoing)) {
-        GatheredText lines{text};
-        append_time_left(lines, outgoing.left);
-    }
+    text.reserve(512);
+    append_call_fields(text, request_, outgoing);
+    if (!sets_time_left(outgoing)) append_time_left(text, outgoing.left);
     return text;
+}
+
+const std::string& CallFieldLines::shared(Duration left) {
+    if (!shared_.empty() && left == left_) return shared_;
+    if (shared_.empty()) {
+        shared_ = plain_call_fields(request_);
+        without_left_ = shared_.size();
+    }
+    shared_.resize(without_left_);
+    append_time_left(shared_, left);
+    left_ = left;
+    return shared_;
 }
 
 std::string proxied_field_lines(
     const Request& request, const UpstreamPlan& upstream, Duration left
 ) {
     std::string text;
+    text.reserve(1024);
     HeadWriter{text}.fields(upstream.headers);
     GatheredText lines{text};
     const ConnectionOptions options{request.head->fields};
@@ -254,8 +259,8 @@ std::string proxied_field_lines(
     add("Via", request.head->minor_version == 0 ? "1.0 weft" : "1.1 weft");
     add("X-Request-Id", request.request_id);
     Origin{request}.tell(add);
-    if (!holds(upstream.headers, time_left)) append_time_left(lines, left);
     lines.hand_on();
+    if (!holds(upstream.headers, time_left)) append_time_left(text, left);
     return text;
 }
 
