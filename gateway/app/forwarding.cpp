@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::string_view user_agent = "weft/" WEFT_VERSION;
 constexpr std::string_view time_left = "X-Request-Timeout-Ms";
-constexpr std::size_t room_for_time_left = 48;  // bytes of its line
 
 // What every upstream may see of the client's own fields; X-Request-Id is checked and comes from
 // Request.
@@ -178,8 +177,8 @@ void append_call_fields(std::string& out, const Request& request, const Outgoing
 }
 
 // For what is known to be well-formed: our own texts, and what the readers have checked.
-void append_line(std::string& out, std::string_view name, std::string_view value) {
-    GatheredText{out}.raw(name).raw(": ").raw(value).raw("\r\n");
+void append_line(GatheredText& out, std::string_view name, std::string_view value) {
+    out.raw(name).raw(": ").raw(value).raw("\r\n");
 }
 
 void append_time_left(std::string& out, Duration left) {
@@ -192,9 +191,10 @@ std::string plain_call_fields(const Request& request) {
         "Accept: application/json\r\n"
         "Accept-Encoding: identity\r\n"
         "User-Agent: weft/" WEFT_VERSION "\r\n";
-    std::string lines;
-    lines.reserve(512);
-    lines = always;
+    std::string text;
+    text.reserve(512);
+    GatheredText lines{text};
+    lines.raw(always);
     append_line(lines, "X-Request-Id", request.request_id);
     Origin{request}.tell([&](std::string_view name, std::string_view value) {
         append_line(lines, name, value);
@@ -207,7 +207,8 @@ std::string plain_call_fields(const Request& request) {
             if (passes) append_line(lines, name, field.value);
         }
     }
-    return lines;
+    lines.hand_on();
+    return text;
 }
 
 // What a client says of it is never passed on, so only a route file can have set it.
@@ -218,25 +219,33 @@ bool sets_time_left(const OutgoingCall& outgoing) {
 }  // namespace
 
 std::string CallFieldLines::of(const OutgoingCall& outgoing) {
-    std::string lines;
-    if (has_own_fields(outgoing)) {
-        lines.reserve(512);
-        append_call_fields(lines, request_, outgoing);
-    } else {
-        if (shared_.empty()) shared_ = plain_call_fields(request_);
-        lines.reserve(shared_.size() + room_for_time_left);
-        lines = shared_;
+    if (!has_own_fields(outgoing)) return shared(outgoing.left);
+    std::string text;
+    text.reserve(512);
+    append_call_fields(text, request_, outgoing);
+    if (!sets_time_left(outgoing)) append_time_left(text, outgoing.left);
+    return text;
+}
+
+const std::string& CallFieldLines::shared(Duration left) {
+    if (!shared_.empty() && left == left_) return shared_;
+    if (shared_.empty()) {
+        shared_ = plain_call_fields(request_);
+        without_left_ = shared_.size();
     }
-    if (!sets_time_left(outgoing)) append_time_left(lines, outgoing.left);
-    return lines;
+    shared_.resize(without_left_);
+    append_time_left(shared_, left);
+    left_ = left;
+    return shared_;
 }
 
 std::string proxied_field_lines(
     const Request& request, const UpstreamPlan& upstream, Duration left
 ) {
-    std::string lines;
-    lines.reserve(1024);
-    HeadWriter{lines}.fields(upstream.headers);
+    std::string text;
+    text.reserve(1024);
+    HeadWriter{text}.fields(upstream.headers);
+    GatheredText lines{text};
     const ConnectionOptions options{request.head->fields};
     for (const auto& field : request.head->fields) {
         const bool ours = names(replaced, field.name) || names(not_proxied, field.name) ||
@@ -250,20 +259,22 @@ std::string proxied_field_lines(
     add("Via", request.head->minor_version == 0 ? "1.0 weft" : "1.1 weft");
     add("X-Request-Id", request.request_id);
     Origin{request}.tell(add);
-    if (!holds(upstream.headers, time_left)) append_time_left(lines, left);
-    return lines;
+    lines.hand_on();
+    if (!holds(upstream.headers, time_left)) append_time_left(text, left);
+    return text;
 }
 
 std::string proxied_answer_lines(const ResponseHead& head) {
-    std::string lines;
-    lines.reserve(512);
+    std::string text;
+    GatheredText lines{text};
     const ConnectionOptions options{head.fields};
     for (const auto& field : head.fields) {
         if (options.passes(field.name) && !equal_ignoring_case(field.name, "Content-Length")) {
             append_line(lines, field.name, field.value);
         }
     }
-    return lines;
+    lines.hand_on();
+    return text;
 }
 
 bool has_idempotency_key(const std::vector<OwnedField>& fields) {

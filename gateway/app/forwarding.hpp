@@ -20,7 +20,7 @@ struct OutgoingCall {
 };
 
 // The field lines of the calls that one request makes. Most calls have nothing of their own: what
-// is the same for all of those is written once.
+// is the same for all of those is written once, and all of it for those that begin together.
 class CallFieldLines {
   public:
     // `request` outlives it.
@@ -31,8 +31,13 @@ class CallFieldLines {
     std::string of(const OutgoingCall& outgoing);
 
   private:
+    // Of the calls with nothing of their own.
+    const std::string& shared(Duration left);
+
     const Request& request_;
-    std::string shared_;  // of the calls with nothing of their own, without the time that is left
+    std::string shared_;            // with the time that was left to the last of them ...
+    std::size_t without_left_ = 0;  // ... which stands behind so many bytes
+    Duration left_{};
 };
 
 // The field lines of a proxied request: the upstream's, the client's without hop-by-hop fields,

@@ -16,7 +16,7 @@ class BatchExpander {
         : index_{index}, run_{run}, step_{run.step(index)}, places_{index, run} {}
 
     Expansion expand() {
-        const auto visit = [this](Value value) { return add(std::move(value)); };
+        const auto visit = [this](Value&& value) { return add(std::move(value)); };
         const ListEnd end = visit_items(step_.for_each->list, Scope{run_, &step_}, visit);
         Expansion expansion = std::move(places_).take(end);
         auto* expanded = std::get_if<Expanded>(&expansion);
@@ -29,7 +29,7 @@ class BatchExpander {
 
   private:
     // Whether to go on with the next item.
-    bool add(Value value) {
+    bool add(Value&& value) {
         if (value.kind == ValueKind::unavailable) return places_.place_skipped();
         if (value.is_missing()) return refuse(FailureKind::missing_input);
         const auto text = text_of(value);

@@ -178,7 +178,11 @@ void BodyWriter::write_all_results(const StepRun& step) {
             note_failure(part);
         }
         if (i > 0) pieces_.append(",");
-        write_json(shown(Value::of(part.value), whole));
+        if (whole.at == shape_everything) {
+            pieces_.append(part.value.text);
+        } else {
+            write_json(shown(Value::of(part.value), whole));
+        }
     }
     pieces_.append("]");
 }

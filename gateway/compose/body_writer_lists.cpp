@@ -91,7 +91,7 @@ BodyWriter::Written BodyWriter::write_each(const BodyNode& node) {
     const Pieces::Mark before = pieces_.mark();
     std::size_t index = 0;
     ArrayWriter array{*this, lost};
-    const auto write = [&](Value value) {
+    const auto write = [&](Value&& value) {
         if (is_function) value.result = nullptr;
         array.add([&] { return write_value_of(node, {std::move(value), nullptr, index++}); });
         return !stopped();

@@ -125,7 +125,7 @@ ListKind visit_query(const Reference& list, const RequestInputs& inputs, const I
 
 ListKind visit_batch(std::span<const Value> items, const ItemVisitor& visit) {
     for (const Value& item : items) {
-        if (!visit(item)) break;
+        if (!visit(Value{item})) break;
     }
     return ListKind::list;
 }
@@ -161,7 +161,7 @@ ListKind visit_look_up(const Expression& list, const Scope& scope, const ItemVis
 
 ListEnd visit_concat(const FunctionCall& call, const Scope& scope, const ItemVisitor& visit) {
     bool goes_on = true;
-    const auto noting = [&](Value value) { return goes_on = visit(std::move(value)); };
+    const auto noting = [&](Value&& value) { return goes_on = visit(std::move(value)); };
     for (const Expression& list : call.arguments) {
         const ListEnd end = visit_items(list, scope, noting);
         if (end.kind != ListKind::list || !goes_on) return end;
@@ -170,7 +170,7 @@ ListEnd visit_concat(const FunctionCall& call, const Scope& scope, const ItemVis
 }
 
 ListEnd visit_compact(const FunctionCall& call, const Scope& scope, const ItemVisitor& visit) {
-    const auto present = [&](Value value) {
+    const auto present = [&](Value&& value) {
         const bool is_left_out = value.is_missing() || value.kind == ValueKind::unavailable;
         return is_left_out || visit(std::move(value));
     };
@@ -207,7 +207,7 @@ ListEnd visit_items(const Expression& list, const Scope& scope, const ItemVisito
     Effort* const effort = scope.effort;
     if (effort == nullptr) return visit_any(list, scope, visit);
     effort->spend(cost_of(list, scope));
-    const auto counting = [&](Value value) {
+    const auto counting = [&](Value&& value) {
         const std::uint64_t size = value.json.text.size() + value.text.size();
         return effort->spend(step_to_a_value + size) && visit(std::move(value));
     };

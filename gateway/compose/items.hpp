@@ -17,7 +17,7 @@ struct ListEnd {
 
 // Takes one item and says whether to go on. An unavailable one is a result that a for_each step has
 // not got.
-using ItemVisitor = std::function<bool(Value)>;
+using ItemVisitor = std::function<bool(Value&&)>;
 
 // Visits the items in order; where `list` is not one, those before that was seen. A null list is
 // empty, and so is a missing one with `?`. Of a path below `[*]`, an element without the member is

@@ -15,14 +15,14 @@ class Expander {
         : index_{index}, run_{run}, step_{run.step(index)}, places_{index, run} {}
 
     Expansion expand() {
-        const auto visit = [this](Value value) { return add(std::move(value)); };
+        const auto visit = [this](Value&& value) { return add(std::move(value)); };
         const ListEnd end = visit_items(step_.for_each->list, Scope{run_, &step_}, visit);
         return std::move(places_).take(end);
     }
 
   private:
     // Whether to go on with the next item.
-    bool add(Value value) {
+    bool add(Value&& value) {
         if (step_.looked_up) note_text(value);
         if (value.kind == ValueKind::unavailable) return places_.place_skipped();
         Item item{std::move(value), nullptr, places_.next()};

@@ -9,12 +9,8 @@ bool Pieces::take_in(std::size_t size) {
     return true;
 }
 
-void Pieces::append(std::string_view bytes) {
-    if (bytes.size() < large) {
-        append_copy(bytes);
-    } else if (take_in(bytes.size())) {
-        segments_.push_back({bytes.data(), 0, bytes.size()});
-    }
+void Pieces::splice(std::string_view bytes) {
+    if (take_in(bytes.size())) segments_.push_back({bytes.data(), 0, bytes.size()});
 }
 
 void Pieces::append_copy(std::string_view bytes) {

@@ -19,7 +19,9 @@ class Pieces {
     // than `limit` bytes are not taken.
     Pieces(std::string& text, std::uint64_t limit) : text_{text}, limit_{limit} {}
 
-    void append(std::string_view bytes);
+    void append(std::string_view bytes) {
+        bytes.size() < large ? append_copy(bytes) : splice(bytes);
+    }
     // For bytes that do not last, however many they are.
     void append_copy(std::string_view bytes);
 
@@ -45,6 +47,7 @@ class Pieces {
         std::size_t size;
     };
 
+    void splice(std::string_view bytes);
     bool take_in(std::size_t size);
 
     std::string& text_;

@@ -57,7 +57,7 @@ class CallRenderer {
             if (!add_header(call.headers, header)) return std::move(refusal_);
         }
         if (from.body && !add_body(call.body, *from.body)) return std::move(refusal_);
-        return {};
+        return std::monostate{};
     }
 
   private:

@@ -24,6 +24,9 @@ enum class PartState : std::uint8_t { rendered, running, succeeded, failed, skip
 // from being made. Does not move once its call has been started, because values point into its
 // body.
 struct Part {
+    // As StepCall().
+    Part() {}
+
     StepIndex step = 0;
     PartState state = PartState::skipped;
     bool has_value =
@@ -53,6 +56,9 @@ struct BatchCall {
 // One step. A plain one is its `whole`; a for_each step has its results in `parts`, and uses
 // `whole` when the list itself failed or was skipped.
 struct StepRun {
+    // As StepCall().
+    StepRun() {}
+
     Part whole;
     std::vector<Part> parts;
     std::vector<BatchCall> batches;     // where there are any, they are made for the parts

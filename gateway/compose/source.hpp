@@ -19,6 +19,9 @@ namespace weft {
 // One call, rendered: nothing in it is a template any more.
 class StepCall {
   public:
+    // Not defaulted: that would clear all of it before it is filled, whenever one is made in place.
+    StepCall() {}
+
     StepIndex step = 0;
     UpstreamIndex upstream = 0;
     Method method = Method::get;

@@ -55,7 +55,12 @@ TextOutcome render_text(const TextTemplate& text, const Scope& scope, Place plac
             if (expression.optional) return {TextEnd::dropped, &expression};
             return {unavailable ? TextEnd::unavailable : TextEnd::missing, &expression, in_it};
         }
-        const std::optional<std::string> characters = text_of(std::move(value));
+        std::optional<std::string> made;
+        auto characters = text_in(value);
+        if (!characters) {
+            made = text_of(std::move(value));
+            characters = made;
+        }
         if (!characters || !place.value(*characters)) {
             return {TextEnd::unusable, &expression, in_it, why};
         }

@@ -195,6 +195,18 @@ std::optional<std::string> text_of(Value value) {
     }
 }
 
+std::optional<std::string_view> text_in(const Value& value) noexcept {
+    switch (value.kind) {
+        case ValueKind::text:
+        case ValueKind::number:
+            return value.text;
+        case ValueKind::json:
+            return plain_scalar_text(value.json);
+        default:
+            return std::nullopt;
+    }
+}
+
 Fault blame(const Expression& expression, const Reference* by, const Scope& scope) noexcept {
     const bool is_client =
         by != nullptr ? from_request(*by, scope) : from_request(expression, scope);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compose/effort.hpp"
@@ -48,15 +49,31 @@ struct Value {
                (kind == ValueKind::json && json.type == JsonType::null);
     }
 
-    static Value of(const JsonValue& json) { return {ValueKind::json, json, {}}; }
-    static Value of_text(std::string text) { return {ValueKind::text, {}, std::move(text)}; }
-    static Value of_number(std::uint64_t number) {
-        return {ValueKind::number, {}, std::to_string(number)};
+    Value() noexcept : Value{ValueKind::absent} {}
+    explicit Value(ValueKind of_kind) noexcept : kind{of_kind} {}
+
+    static Value of(const JsonValue& json) {
+        Value value{ValueKind::json};
+        value.json = json;
+        return value;
     }
-    static Value unavailable() { return {ValueKind::unavailable, {}, {}}; }
-    static Value list() { return {ValueKind::list, {}, {}}; }
+    static Value of_text(std::string text) {
+        Value value{ValueKind::text};
+        value.text = std::move(text);
+        return value;
+    }
+    static Value of_number(std::uint64_t number) {
+        Value value{ValueKind::number};
+        value.text = std::to_string(number);
+        return value;
+    }
+    static Value unavailable() { return Value{ValueKind::unavailable}; }
+    static Value list() { return Value{ValueKind::list}; }
     static Value refused(FailureKind why, const Reference* by) {
-        return {ValueKind::refused, {}, {}, why, by};
+        Value value{ValueKind::refused};
+        value.why = why;
+        value.by = by;
+        return value;
     }
 };
 
@@ -105,6 +122,10 @@ bool is_all_results(const Reference& reference, const Run& run) noexcept;
 
 // A scalar as text; nothing for what has none (ROUTES.md: objects and arrays in text are an error).
 std::optional<std::string> text_of(Value value);
+
+// The same for as long as the value and its document are there; nothing also where the text must
+// be made first.
+std::optional<std::string_view> text_in(const Value& value) noexcept;
 
 // A request's value makes what goes wrong with it the client's fault, also as an item of a list.
 // `by` may be null.

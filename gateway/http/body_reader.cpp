@@ -88,7 +88,7 @@ BodyPart BodyReader::read_plain(std::span<const char> rest) noexcept {
     done_ += size;
     at_ += size;
     complete_ = counted && done_ == framing_.length;
-    return BodyPart::data({rest.data(), size});
+    return BodyPart::data({rest.data(), size}, complete_);
 }
 
 // Data of several chunks is moved together, so that a body in chunks of one byte is not handed out
@@ -113,7 +113,7 @@ BodyPart BodyReader::read_chunked(std::span<char> rest, ReceiveBuffer& buffer) n
     }
     at_ += taken;
     if (data.empty()) return read(buffer);
-    return BodyPart::data({data.data(), data.size()});
+    return BodyPart::data({data.data(), data.size()}, complete_);
 }
 
 BodyPart BodyReader::refuse(Fault fault) noexcept {

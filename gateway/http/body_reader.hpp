@@ -20,17 +20,24 @@ class BodyPart {
     enum class State : std::uint8_t { need_more, data, end };
 
     static BodyPart need_more() noexcept { return BodyPart{State::need_more, {}}; }
-    static BodyPart data(std::string_view bytes) noexcept { return BodyPart{State::data, bytes}; }
+    static BodyPart data(std::string_view bytes, bool is_last) noexcept {
+        BodyPart part{State::data, bytes};
+        part.is_last_ = is_last;
+        return part;
+    }
     static BodyPart end() noexcept { return BodyPart{State::end, {}}; }
 
     State state() const noexcept { return state_; }
     // Not empty with State::data, empty otherwise. Holds until the reader is called again.
     std::string_view bytes() const noexcept { return bytes_; }
+    // Of data: it is known that only the end follows, which need not be asked for.
+    bool is_last() const noexcept { return is_last_; }
 
   private:
     BodyPart(State state, std::string_view bytes) noexcept : state_{state}, bytes_{bytes} {}
 
     State state_;
+    bool is_last_ = false;
     std::string_view bytes_;
 };
 

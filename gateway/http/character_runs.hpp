@@ -36,7 +36,7 @@ inline std::size_t name_run(const CharacterClass& characters, std::string_view t
     return length + run_of(characters, text.substr(length));
 }
 
-// How many bytes at the front of `text` may stand in a field value. Most are visible ASCII.
+// How many bytes at the front of `text` may stand in a field value: all but controls, and the tab.
 inline std::size_t value_run(std::string_view text) noexcept {
     std::size_t length = 0;
 #ifdef __SSE2__
@@ -44,14 +44,13 @@ inline std::size_t value_run(std::string_view text) noexcept {
     for (; length + block <= text.size(); length += block) {
         const __m128i bytes =
             _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + length));
-        // Signed: bytes from 0x80 on are below the space as controls are.
-        const __m128i special = _mm_or_si128(
-            _mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7f))
+        const __m128i below_space = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes);
+        const __m128i controls = _mm_or_si128(
+            _mm_andnot_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t')), below_space),
+            _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7f))
         );
-        const auto mask = static_cast<unsigned>(_mm_movemask_epi8(special));
-        if (mask == 0) continue;
-        length += static_cast<std::size_t>(std::countr_zero(mask));
-        break;
+        const auto mask = static_cast<unsigned>(_mm_movemask_epi8(controls));
+        if (mask != 0) return length + static_cast<std::size_t>(std::countr_zero(mask));
     }
 #endif
     return length + run_of(field_value_characters, text.substr(length));

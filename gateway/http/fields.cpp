@@ -20,9 +20,8 @@ bool list_has(std::string_view list, std::string_view token) noexcept {
 
 }  // namespace
 
-// Most who send a name spell it as it is registered.
-bool equal_ignoring_case_of_one_size(std::string_view a, std::string_view b) noexcept {
-    if (a == b) return true;
+// Of one size, and not the very same.
+bool equal_but_for_case(std::string_view a, std::string_view b) noexcept {
     if (lower(a.front()) != lower(b.front())) return false;
     return std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
         return x == y || lower(x) == lower(y);

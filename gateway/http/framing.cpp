@@ -1,7 +1,6 @@
 #include "http/framing.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "http/characters.hpp"
@@ -15,9 +14,11 @@ constexpr std::size_t most_length_digits = 19;
 // Content-Length = 1*19DIGIT: no sign, no list, no space.
 std::optional<std::uint64_t> parse_length(std::string_view value) noexcept {
     if (value.empty() || value.size() > most_length_digits) return std::nullopt;
-    if (run_of(digits, value) != value.size()) return std::nullopt;
     std::uint64_t length = 0;
-    std::from_chars(value.data(), value.data() + value.size(), length);
+    for (const char digit : value) {
+        if (!is_in(digits, digit)) return std::nullopt;
+        length = 10 * length + static_cast<std::uint64_t>(digit - '0');
+    }
     return length;
 }
 

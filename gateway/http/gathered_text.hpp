@@ -13,7 +13,9 @@ namespace weft {
 class GatheredText {
   public:
     explicit GatheredText(std::string& out) noexcept : out_{out} {}
-    ~GatheredText() { hand_on(); }
+    ~GatheredText() {
+        if (size_ > 0) hand_on();
+    }
     GatheredText(const GatheredText&) = delete;
     GatheredText& operator=(const GatheredText&) = delete;
 
@@ -23,18 +25,25 @@ class GatheredText {
         size_ += text.copy(text_.data() + size_, text.size());
         return *this;
     }
-    GatheredText& number(std::uint64_t value, int base = 10);
+    // Inline for one digit, which half of all numbers have.
+    GatheredText& number(std::uint64_t value) {
+        if (value >= 10 || room() == 0) return long_number(value);
+        text_[size_++] = static_cast<char>('0' + value);
+        return *this;
+    }
 
-  protected:
-    void hand_on() {
+    // What was collected goes to `out` now.
+    [[gnu::always_inline]] void hand_on() {
         out_.append(text_.data(), size_);
         size_ = 0;
     }
 
+  protected:
     std::string& out_;
 
   private:
     GatheredText& beyond_room(std::string_view text);
+    GatheredText& long_number(std::uint64_t value);
     std::size_t room() const noexcept { return text_.size() - size_; }
 
     std::size_t size_ = 0;

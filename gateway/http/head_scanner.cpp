@@ -43,8 +43,10 @@ void HeadScanner::restart() noexcept {
 
 HeadScan HeadScanner::scan(std::string_view bytes) {
     const std::string_view allowed = bytes.substr(0, limits_.head);
+    take_whole_lines(allowed);
     while (outcome_ == HeadScan::need_more && at_ < allowed.size()) {
-        if (!take_whole_line(allowed)) step(allowed);
+        step(allowed);
+        take_whole_lines(allowed);
     }
     if (outcome_ == HeadScan::need_more && bytes.size() > limits_.head) {
         refuse(HeadScan::too_large, "the head is too large");

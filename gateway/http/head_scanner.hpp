@@ -87,9 +87,7 @@ class HeadScanner {
         head_lf,
     };
 
-    bool take_whole_line(std::string_view bytes);
-    bool take_end(std::string_view bytes) noexcept;
-    bool take_whole_field(std::string_view bytes);
+    void take_whole_lines(std::string_view bytes);
     bool take_whole_status_line(std::string_view bytes) noexcept;
     const CharacterClass& name_characters() const noexcept;
     void step(std::string_view bytes);

@@ -18,40 +18,47 @@ bool is_line_end(std::string_view bytes, std::size_t at) noexcept {
 // Of most heads, so that noting them allocates once.
 constexpr std::size_t usual_fields = 16;
 
-}  // namespace
+struct FieldLine {
+    FieldRange range{};
+    std::size_t size = 0;  // with CR and LF; 0: it is not here as a whole, or not in order
+};
 
-// Nearly all lines are here as a whole and in order. Such a one is taken at once; false: the line
-// is left to step(), which can go on in the middle of it and says what is wrong.
-bool HeadScanner::take_whole_line(std::string_view bytes) {
-    if (state_ == State::line_start) return take_end(bytes) || take_whole_field(bytes);
-    return state_ == State::version && kind_ == MessageKind::response &&
-           take_whole_status_line(bytes);
-}
-
-bool HeadScanner::take_end(std::string_view bytes) noexcept {
-    if (!is_line_end(bytes, at_)) return false;
-    at_ += 2;
-    outcome_ = HeadScan::complete;
-    return true;
-}
-
-bool HeadScanner::take_whole_field(std::string_view bytes) {
-    const std::string_view line = bytes.substr(at_, limits_.field);
-    const std::size_t colon = name_run(name_characters(), line);
-    if (colon == 0 || colon == line.size() || line[colon] != ':') return false;
+// The field line at the front of `bytes`.
+FieldLine whole_field(std::string_view bytes, std::size_t limit, const CharacterClass& names) {
+    const std::string_view line = bytes.substr(0, limit);
+    const std::size_t colon = name_run(names, line);
+    if (colon == 0 || colon == line.size() || line[colon] != ':') return {};
     std::size_t begin = colon + 1;
     std::size_t end = begin + value_run(line.substr(begin));
-    if (!is_line_end(bytes, at_ + end) || fields_.size() == limits_.fields) return false;
-    const std::size_t next = at_ + end + 2;
+    if (!is_line_end(bytes, end)) return {};
+    const std::size_t size = end + 2;
     while (begin < end && is_space(line[begin])) ++begin;
     while (begin < end && is_space(line[end - 1])) --end;
-    if (fields_.empty()) fields_.reserve(usual_fields);
-    const auto offset = [this](std::size_t in_line) {
-        return static_cast<std::uint32_t>(at_ + in_line);
-    };
-    fields_.push_back({offset(0), offset(colon), offset(begin), offset(end)});
-    at_ = next;
-    return true;
+    const auto offset = [](std::size_t at) { return static_cast<std::uint32_t>(at); };
+    return {{0, offset(colon), offset(begin), offset(end)}, size};
+}
+
+}  // namespace
+
+// Nearly all lines are here as a whole and in order. Such ones are taken at once; one that is not
+// is left to step(), which can go on in the middle of it and says what is wrong.
+void HeadScanner::take_whole_lines(std::string_view bytes) {
+    if (outcome_ != HeadScan::need_more) return;
+    const bool begins = state_ == State::version && kind_ == MessageKind::response;
+    if (begins && !take_whole_status_line(bytes)) return;
+    if (state_ != State::line_start) return;
+    const CharacterClass& names = name_characters();
+    while (!is_line_end(bytes, at_)) {
+        const FieldLine line = whole_field(bytes.substr(at_), limits_.field, names);
+        if (line.size == 0 || fields_.size() == limits_.fields) return;
+        if (fields_.empty()) fields_.reserve(usual_fields);
+        const auto at = static_cast<std::uint32_t>(at_);
+        const auto& [name, name_end, value, value_end] = line.range;
+        fields_.push_back({at + name, at + name_end, at + value, at + value_end});
+        at_ += line.size;
+    }
+    at_ += 2;
+    outcome_ = HeadScan::complete;
 }
 
 bool HeadScanner::take_whole_status_line(std::string_view bytes) noexcept {

@@ -41,6 +41,12 @@ ConnectionOptions::ConnectionOptions(const Fields& fields) noexcept {
 // #connection-option: empty elements are allowed to a recipient (RFC 9110 section 5.6.1.2), more
 // than a token is not.
 void ConnectionOptions::add_list(std::string_view list) noexcept {
+    // What nearly all say who say anything.
+    if (list == "keep-alive" && names_.empty()) {
+        has_keep_alive_ = true;
+        names_.push_back(list);
+        return;
+    }
     for (std::size_t begin = 0; begin < list.size() && !refused_;) {
         const std::size_t comma = std::min(list.find(',', begin), list.size());
         add(trimmed(list.substr(begin, comma - begin)));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include "http/character_runs.hpp"
@@ -109,11 +110,6 @@ HeadWriter& HeadWriter::request_line(Method method, std::string_view target) {
     return *this;
 }
 
-HeadWriter& HeadWriter::host(std::string_view checked_authority) {
-    line("Host", checked_authority);
-    return *this;
-}
-
 HeadWriter& HeadWriter::field_lines(std::string_view checked) {
     out_.append(checked);
     return *this;
@@ -149,9 +145,22 @@ void HeadWriter::line(std::string_view name, std::string_view value) {
     GatheredText{out_}.raw(name).raw(": ").raw(value).raw("\r\n");
 }
 
+void append_request_head(std::string& out, const RequestHeadParts& parts) {
+    GatheredText head{out};
+    head.raw(to_string(parts.method)).raw(" ").raw(parts.target).raw(" HTTP/1.1\r\nHost: ");
+    head.raw(parts.authority).raw("\r\n").raw(parts.field_lines);
+    if (parts.body.framing == Framing::chunked) head.raw("Transfer-Encoding: chunked\r\n");
+    if (parts.body.framing == Framing::length) {
+        head.raw("Content-Length: ").number(parts.body.length).raw("\r\n");
+    }
+    head.raw("\r\n");
+}
+
 void append_chunk_start(std::string& out, std::uint64_t size) {
     constexpr int hexadecimal = 16;
-    GatheredText{out}.number(size, hexadecimal).raw("\r\n");
+    std::array<char, 16> text;
+    const auto written = std::to_chars(text.data(), text.data() + text.size(), size, hexadecimal);
+    out.append(text.data(), written.ptr).append("\r\n");
 }
 
 }  // namespace weft

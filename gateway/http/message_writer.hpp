@@ -25,7 +25,6 @@ class HeadWriter {
     HeadWriter& status_line(std::uint16_t status);
     HeadWriter& request_line(Method method, std::string_view target);
     // Lines that are known to be well-formed.
-    HeadWriter& host(std::string_view checked_authority);
     HeadWriter& field_lines(std::string_view checked);
 
     // Left out: a field whose name is not a token or whose value holds a control character, and
@@ -45,6 +44,17 @@ class HeadWriter {
 
     std::string& out_;
 };
+
+// A whole head for a service, of parts that are known to be well-formed: put together in one go,
+// because a request makes several.
+struct RequestHeadParts {
+    Method method = Method::get;
+    std::string_view target;
+    std::string_view authority;
+    std::string_view field_lines;
+    BodyFraming body;
+};
+void append_request_head(std::string& out, const RequestHeadParts& parts);
 
 inline constexpr std::string_view continue_answer = "HTTP/1.1 100 Continue\r\n\r\n";
 

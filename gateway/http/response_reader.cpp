@@ -105,20 +105,19 @@ Result<void> ResponseReader::check_head() {
 
 Result<void> ResponseReader::set_body_limit(std::uint64_t bytes) {
     if (failed_) return *failed_;
-    body_.set_limit(bytes);
-    return body_fault();
+    if (body_.set_limit(bytes) != BodyReader::Fault::none) return refuse_body();
+    return {};
 }
 
 Result<BodyPart> ResponseReader::read_body() {
     if (failed_) return *failed_;
     const BodyPart part = body_.read(buffer_);
-    if (auto fault = body_fault(); !fault) return fault.error();
+    if (body_.fault() != BodyReader::Fault::none) return refuse_body();
     if (part.state() == BodyPart::State::need_more && eof_) return ended_early();
     return part;
 }
 
-Result<void> ResponseReader::body_fault() {
-    if (body_.fault() == BodyReader::Fault::none) return {};
+Failure ResponseReader::refuse_body() {
     return refuse(Failure{failure_kind(body_.fault()), std::string{body_.reason()}});
 }
 

@@ -75,7 +75,7 @@ class ResponseReader {
   private:
     Result<void> take_head();
     Result<void> check_head();
-    Result<void> body_fault();
+    Failure refuse_body();
     void drop_message() noexcept;
     Failure ended_early();
     Failure refuse(Failure failure);

@@ -31,11 +31,13 @@ void Located::reset(std::string_view text, const PathSet& paths) {
         if (values.capacity() > kept_values) values.shrink_to_fit();
     }
     if (found_.size() < paths.size()) found_.resize(paths.size());
+    any_no_array_ = false;
+    matches_.clear();
+    not_lists_.clear();
+    if (paths.size() == 0) return;
     met_in_.assign(paths.nodes().size(), 0);
     no_array_.assign(paths.nodes().size(), 0);
     not_lists_.assign(paths.size(), 0);
-    any_no_array_ = false;
-    matches_.clear();
 }
 
 void Located::fail(JsonError why, std::size_t offset) noexcept {

@@ -164,6 +164,21 @@ std::optional<std::string> scalar_text(const JsonValue& value) {
     }
 }
 
+std::optional<std::string_view> plain_scalar_text(const JsonValue& value) noexcept {
+    switch (value.type) {
+        case JsonType::array:
+        case JsonType::object:
+            return std::nullopt;
+        case JsonType::string: {
+            const std::string_view text = without_quotes(value.text);
+            if (text.find('\\') != std::string_view::npos) return std::nullopt;
+            return text;
+        }
+        default:
+            return value.text;
+    }
+}
+
 void append_json_string(std::string& out, std::string_view text) {
     out += '"';
     append_json_escaped(out, text);

@@ -25,6 +25,10 @@ bool json_string_equals(std::string_view value, std::string_view text) noexcept;
 // `false`, `null`. Nothing as above, and for an array or object.
 std::optional<std::string> scalar_text(const JsonValue& value);
 
+// The same where the characters stand in the source text as they are, which for a string means
+// without an escape; nothing for what only scalar_text() can say.
+std::optional<std::string_view> plain_scalar_text(const JsonValue& value) noexcept;
+
 // Appends `text` (valid UTF-8) as a JSON string with quotes; without: only the escaped characters.
 // Bytes that are not UTF-8 are replaced by U+FFFD, so the output is always valid JSON.
 void append_json_string(std::string& out, std::string_view text);

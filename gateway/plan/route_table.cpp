@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bitset>
+#include <boost/container/static_vector.hpp>
 #include <optional>
 
 #include "http/target.hpp"
@@ -24,24 +25,24 @@ class RouteTable::Search {
         const std::string_view segment = rest.substr(0, slash);
         if (const Entry* found = by_literal(node, segment, rest)) return found;
         if (node.parameter != 0 && !segment.empty()) {
-            values_[count_++] = segment;
+            values_.push_back(segment);
             if (const Entry* found = behind(node.parameter, segment, rest)) return found;
-            --count_;
+            values_.pop_back();
         }
         if (node.rest_entries.empty()) return nullptr;
-        values_[count_++] = rest;
+        values_.push_back(rest);
         is_rest_ = true;
         if (const Entry* found = pick(node.rest_entries)) return found;
         is_rest_ = false;
-        --count_;
+        values_.pop_back();
         return nullptr;
     }
 
     Matched matched(const Entry& entry) const {
         Matched result{entry.plan, {}};
-        result.parameters.reserve(count_);
-        for (std::size_t i = 0; i < count_; ++i) {
-            const bool as_sent = is_rest_ && i + 1 == count_;
+        result.parameters.reserve(values_.size());
+        for (std::size_t i = 0; i < values_.size(); ++i) {
+            const bool as_sent = is_rest_ && i + 1 == values_.size();
             auto value = as_sent ? std::string{values_[i]} : percent_decode(values_[i]);
             result.parameters.push_back({entry.names[i], std::move(value), values_[i]});
         }
@@ -93,8 +94,7 @@ class RouteTable::Search {
 
     const RouteTable& table_;
     std::optional<Method> method_;
-    std::array<std::string_view, max_pattern_segments> values_;
-    std::size_t count_ = 0;
+    boost::container::static_vector<std::string_view, max_pattern_segments> values_;
     bool is_rest_ = false;
     std::bitset<16> seen_;
 };

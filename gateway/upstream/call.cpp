@@ -28,9 +28,7 @@ std::vector<OwnedField> owned(const Fields& fields) {
 
 // One exchange, whose answer is collected as it comes. It and the exchange hold each other until
 // the call has ended.
-class ExchangeCall final : public RunningCall,
-                           public ExchangeUser,
-                           public std::enable_shared_from_this<ExchangeCall> {
+class ExchangeCall final : public RunningCall, public ExchangeUser {
   public:
     ExchangeCall(Upstream& upstream, const CallRequest& request, CallCompletion&& completion)
         : timers_{upstream.timers()},
@@ -44,7 +42,9 @@ class ExchangeCall final : public RunningCall,
         record_.upstream = upstream.settings().name;
     }
 
-    void start(const Upstream& upstream, CallRequest&& request);
+    static void start(
+        const std::shared_ptr<ExchangeCall>& call, const Upstream& upstream, CallRequest&& request
+    );
     void on_progress() override;
     std::optional<CallRecord> cancel() override;
 
@@ -55,7 +55,7 @@ class ExchangeCall final : public RunningCall,
     void take_head(const ResponseHead& head);
     void complete(Result<CallAnswer>&& answer);
     Failure note_failure(Failure failure);
-    CallRecord take_record();
+    void end_record();
 
     Timers& timers_;
     CallCompletion completion_;
@@ -80,12 +80,15 @@ ExchangeRequest exchange_request(CallRequest&& request, const UpstreamSettings& 
     return asked;
 }
 
-void ExchangeCall::start(const Upstream& upstream, CallRequest&& request) {
-    exchange_->expires_at(deadline_);
-    exchange_->send(exchange_request(std::move(request), upstream.settings()), shared_from_this());
+void ExchangeCall::start(
+    const std::shared_ptr<ExchangeCall>& call, const Upstream& upstream, CallRequest&& request
+) {
+    Exchange& exchange = *call->exchange_;
+    exchange.expires_at(call->deadline_);
+    exchange.send(exchange_request(std::move(request), upstream.settings()), call);
     // What fails at once has no event that would tell of it.
-    if (exchange_->is_sent().has_error()) {
-        asio::post(upstream.executor(), [self = shared_from_this()] { self->on_progress(); });
+    if (exchange.is_sent().has_error()) {
+        asio::post(upstream.executor(), [call] { call->on_progress(); });
     }
 }
 
@@ -118,6 +121,7 @@ Result<bool> ExchangeCall::read() {
         if (part->state() == BodyPart::State::end) return true;
         record_.bytes_received += part->bytes().size();
         if (body_used_) answer_.body += part->bytes();
+        if (part->is_last()) return true;
     }
 }
 
@@ -143,21 +147,20 @@ Failure ExchangeCall::note_failure(Failure failure) {
     return failure;
 }
 
-CallRecord ExchangeCall::take_record() {
+void ExchangeCall::end_record() {
     const auto facts = exchange_->facts();
     record_.reused_connection = facts.reused_connection;
     record_.attempts = facts.attempts;
     record_.duration = timers_.now() - started_;
-    return std::move(record_);
 }
 
 void ExchangeCall::complete(Result<CallAnswer>&& answer) {
     state_ = State::ended;
-    CallRecord record = take_record();
+    end_record();
     // First the connection goes back: what the completion starts may need it.
     exchange_.reset();
     const auto completion = std::move(completion_);
-    completion(std::move(answer), std::move(record));
+    completion(std::move(answer), std::move(record_));
 }
 
 std::optional<CallRecord> ExchangeCall::cancel() {
@@ -165,10 +168,10 @@ std::optional<CallRecord> ExchangeCall::cancel() {
     state_ = State::ended;
     record_.end = CallEnd::cancelled;
     exchange_->cancel(FailureKind::client_gone);
-    CallRecord record = take_record();
+    end_record();
     exchange_.reset();
     completion_ = {};
-    return record;
+    return std::move(record_);
 }
 
 }  // namespace
@@ -180,7 +183,7 @@ std::optional<CallRecord> Call::cancel() {
 
 Call start_call(Upstream& upstream, CallRequest&& request, CallCompletion completion) {
     const auto running = std::make_shared<ExchangeCall>(upstream, request, std::move(completion));
-    running->start(upstream, std::move(request));
+    ExchangeCall::start(running, upstream, std::move(request));
     return Call{running};
 }
 

@@ -1,8 +1,10 @@
 #include "upstream/connection.hpp"
 
 #include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
-#include <boost/asio/error.hpp>
+#include <cerrno>
 #include <span>
 #include <utility>
 
@@ -17,9 +19,28 @@ error_code Connection::connect(const Endpoint& address) {
     if (!error) socket_.non_blocking(true, error);
     if (!error) socket_.set_option(Tcp::no_delay{true}, error);
     if (error) return error;
-    socket_.async_connect(address, [self = shared_from_this()](const error_code& failed) {
+    const auto connected = [self = shared_from_this(),
+                            protocol = address.protocol()](error_code failed) {
+        if (!failed) failed = self->register_for_reading(protocol);
         if (self->user_ != nullptr) self->user_->on_connected(*self, failed);
-    });
+    };
+    socket_.async_connect(address, connected);
+    return error;
+}
+
+// Asio has waited for the connect as for a write, and from then on tells epoll at each wait that
+// writing is of interest, too: a socket that can nearly always be written to would wake the loop
+// for each of them. Registered anew it is watched for what is waited for.
+error_code Connection::register_for_reading(const Tcp& protocol) {
+    error_code error;
+    const int descriptor = socket_.release(error);
+    if (error) return error;
+    socket_.assign(protocol, descriptor, error);
+    if (error) {
+        ::close(descriptor);
+    } else {
+        socket_.non_blocking(true, error);
+    }
     return error;
 }
 
@@ -45,35 +66,39 @@ void Connection::watch_write() {
     });
 }
 
+// Where most calls of a request go the system is asked directly: what Asio does around a receive or
+// a send of a socket that never waits is more instructions than its callers need.
 Connection::Receive Connection::receive() {
     const std::span<char> room = reader_.prepare();
-    error_code error;
-    const std::size_t size = socket_.read_some(asio::buffer(room.data(), room.size()), error);
-    if (error == asio::error::would_block) {
+    const ssize_t size = ::recv(socket_.native_handle(), room.data(), room.size(), 0);
+    if (size < 0) {
+        if (errno != EWOULDBLOCK) return Receive::broken;
         readable_ = false;
         return Receive::nothing_yet;
     }
-    if (error == asio::error::eof) return Receive::ended;
-    if (error) return Receive::broken;
+    if (size == 0) return Receive::ended;
+    const auto received = static_cast<std::size_t>(size);
     // Less than there was room for: the kernel holds no more, and asking it would cost a call.
-    readable_ = size == room.size();
-    reader_.commit(size);
+    readable_ = received == room.size();
+    reader_.commit(received);
     return Receive::some;
 }
 
 bool Connection::is_quiet() {
     char byte = 0;
-    error_code error;
-    socket_.receive(asio::buffer(&byte, 1), Socket::message_peek, error);
-    return error == asio::error::would_block;
+    return ::recv(socket_.native_handle(), &byte, 1, MSG_PEEK) < 0 && errno == EWOULDBLOCK;
 }
 
 std::size_t Connection::write_some(
     const std::array<asio::const_buffer, 2>& bytes, error_code& error
 ) {
     // A gathering send costs the kernel half a microsecond more than a plain one.
-    if (bytes[1].size() == 0) return socket_.write_some(bytes[0], error);
-    return socket_.write_some(bytes, error);
+    if (bytes[1].size() != 0) return socket_.write_some(bytes, error);
+    const ssize_t sent =
+        ::send(socket_.native_handle(), bytes[0].data(), bytes[0].size(), MSG_NOSIGNAL);
+    if (sent >= 0) return static_cast<std::size_t>(sent);
+    error.assign(errno, boost::system::system_category());
+    return 0;
 }
 
 void Connection::close() noexcept {

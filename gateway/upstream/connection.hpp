@@ -69,6 +69,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void set_served() noexcept { has_served_ = true; }
 
   private:
+    error_code register_for_reading(const Tcp& protocol);
+
     Socket socket_;
     ResponseReader reader_;
     std::size_t endpoint_;

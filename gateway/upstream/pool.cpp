@@ -5,14 +5,14 @@
 
 namespace weft {
 
-Lease::Lease(std::shared_ptr<Pool> pool, std::shared_ptr<Connection> connection) noexcept
-    : pool_{std::move(pool)}, connection_{std::move(connection)} {
+Lease::Lease(Pool& pool, std::shared_ptr<Connection> connection) noexcept
+    : pool_{&pool}, connection_{std::move(connection)} {
     if (connection_) pool_->balance_.begin(connection_->endpoint());
 }
 
 Lease& Lease::operator=(Lease&& other) noexcept {
     if (pool_) release();
-    pool_ = std::move(other.pool_);
+    pool_ = std::exchange(other.pool_, nullptr);
     connection_ = std::move(other.connection_);
     return *this;
 }
@@ -30,12 +30,12 @@ void Lease::put(std::shared_ptr<Connection> fresh) noexcept {
 
 void Lease::release() noexcept {
     if (const auto last = take_connection()) last->close();
-    if (const auto pool = std::exchange(pool_, nullptr)) pool->give_back_place();
+    if (auto* const pool = std::exchange(pool_, nullptr)) pool->give_back_place();
 }
 
 void Lease::return_connection() {
     auto connection = take_connection();
-    const auto pool = std::exchange(pool_, nullptr);
+    Pool* const pool = std::exchange(pool_, nullptr);
     pool->give_back(std::move(connection));
 }
 
@@ -98,13 +98,12 @@ Result<Lease> Pool::take(PoolUser& waiter) {
     }
     // Where there is nothing to choose, the clock need not be read.
     const std::size_t instance = balance_.instances() > 1 ? balance_.choose(timers_.now()) : 0;
-    if (auto connection = take_idle(instance))
-        return Lease{shared_from_this(), std::move(connection)};
+    if (auto connection = take_idle(instance)) return Lease{*this, std::move(connection)};
     if (open_.read() < settings_.max_connections) {
         open_.up();
-        return Lease{shared_from_this(), nullptr};
+        return Lease{*this, nullptr};
     }
-    if (auto connection = take_any_idle()) return Lease{shared_from_this(), std::move(connection)};
+    if (auto connection = take_any_idle()) return Lease{*this, std::move(connection)};
     if (waiters_.size() >= most_waiters()) {
         return Failure{FailureKind::connection_limit, "too many calls wait for a connection"};
     }
@@ -152,7 +151,7 @@ void Pool::give_back(std::shared_ptr<Connection> connection) {
     connection->used_by(*this);
     connection->watch_read();
     if (wanted) {
-        next_waiter().on_leased(Lease{shared_from_this(), std::move(connection)});
+        next_waiter().on_leased(Lease{*this, std::move(connection)});
         return;
     }
     const TimePoint until = timers_.now() + limit;
@@ -166,7 +165,7 @@ void Pool::give_back_place() noexcept {
         open_.down();
         return;
     }
-    next_waiter().on_leased(Lease{shared_from_this(), nullptr});
+    next_waiter().on_leased(Lease{*this, nullptr});
 }
 
 // An idle connection that says anything, or ends, has nothing more to say to us.

@@ -6,6 +6,7 @@
 #include <boost/intrusive/list.hpp>
 #include <deque>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "async/timers.hpp"
@@ -18,12 +19,13 @@
 namespace weft {
 
 // A place among the pool's connections, given back when it is destroyed. A place that a connection
-// waited in comes with it; into an empty one its holder puts a fresh one.
+// waited in comes with it; into an empty one its holder puts a fresh one. The pool outlives it.
 class Lease {
   public:
     Lease() = default;
-    Lease(std::shared_ptr<Pool> pool, std::shared_ptr<Connection> connection) noexcept;
-    Lease(Lease&&) noexcept = default;
+    Lease(Pool& pool, std::shared_ptr<Connection> connection) noexcept;
+    Lease(Lease&& other) noexcept
+        : pool_{std::exchange(other.pool_, nullptr)}, connection_{std::move(other.connection_)} {}
     Lease& operator=(Lease&& other) noexcept;
     ~Lease() {
         if (pool_) release();
@@ -44,7 +46,7 @@ class Lease {
   private:
     std::shared_ptr<Connection> take_connection() noexcept;
 
-    std::shared_ptr<Pool> pool_;
+    Pool* pool_ = nullptr;
     std::shared_ptr<Connection> connection_;
 };
 
@@ -58,7 +60,7 @@ class PoolUser : public boost::intrusive::list_base_hook<> {
     ~PoolUser() = default;
 };
 
-class Pool final : public ConnectionUser, public std::enable_shared_from_this<Pool> {
+class Pool final : public ConnectionUser {
   public:
     // How many may wait, which bounds memory; how long a call waits is bounded by its own time.
     // Loops over lists make a request several calls at once, and clients come in bursts.

@@ -38,12 +38,9 @@ void RequestWriter::begin(const ExchangeRequest& request, std::string_view autho
         request.target.size() + authority.size() + request.field_lines.size() + around_them +
         (request.body.size() > copied_body ? 0 : request.body.size())
     );
-    HeadWriter head{out_};
-    head.request_line(request.method, request.target)
-        .host(authority)
-        .field_lines(request.field_lines)
-        .framing(framing_)
-        .end();
+    append_request_head(
+        out_, {request.method, request.target, authority, request.field_lines, framing_}
+    );
     ended_ = request.body_kind == BodyTransfer::buffered;
     announced_ = framing_.length;
     if (request.body.size() > copied_body) {

@@ -66,6 +66,7 @@ TEST_F(Forwarding, OneCallsOwnFieldsAreNotTheNextOnes) {
     EXPECT_THAT(
         calls.of({upstream_, step_, call_, 90ms}), EndsWith("X-Request-Timeout-Ms: 90\r\n")
     );
+    EXPECT_EQ(calls.of({upstream_, step_, call_, 250ms}), plain);
 }
 
 TEST_F(Forwarding, EveryUpstreamSeesTraceAndLanguageButNoCredentials) {

@@ -79,6 +79,31 @@ TEST(ReasonPhrase, IsThatOfRfc9110) {
     EXPECT_EQ(reason_phrase(599), "");
 }
 
+TEST(RequestHead, IsWrittenInOneGo) {
+    struct Row {
+        BodyFraming body;
+        const char* framing;
+    };
+    for (const Row& row : {
+             Row{{}, ""},
+             Row{{Framing::length, 0}, "Content-Length: 0\r\n"},
+             Row{{Framing::length, 1234}, "Content-Length: 1234\r\n"},
+             Row{{Framing::chunked, 0}, "Transfer-Encoding: chunked\r\n"},
+         }) {
+        for (const std::string& target : {std::string{"/a?b"}, "/" + std::string(3000, 'x')}) {
+            std::string out = "before ";
+            append_request_head(
+                out, {Method::patch, target, "a.test:81", "A: 1\r\nB: 2\r\n", row.body}
+            );
+            EXPECT_EQ(
+                out,
+                "before PATCH " + target + " HTTP/1.1\r\nHost: a.test:81\r\nA: 1\r\nB: 2\r\n" +
+                    row.framing + "\r\n"
+            );
+        }
+    }
+}
+
 TEST(Chunks, AreFramedInHexadecimal) {
     std::string out;
     append_chunk_start(out, 0x1af);

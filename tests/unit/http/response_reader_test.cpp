@@ -42,6 +42,31 @@ TEST(ResponseReader, ReadsBodiesOfEachFraming) {
     }
 }
 
+TEST(ResponseReader, SaysOfDataThatOnlyTheEndFollows) {
+    struct Row {
+        const char* bytes;
+        bool is_last;
+    };
+    for (const Row& row : {
+             Row{"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", true},
+             Row{"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nhello", false},
+             Row{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+                 true},
+             Row{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n", false},
+             Row{"HTTP/1.1 200 OK\r\n\r\nhello", false},
+         }) {
+        ResponseReader reader;
+        reader.begin(Method::get);
+        feed(reader, row.bytes);
+        ASSERT_TRUE(reader.read_head().has_value()) << row.bytes;
+        const auto data = reader.read_body();
+        EXPECT_EQ(data->bytes(), "hello") << row.bytes;
+        EXPECT_EQ(data->is_last(), row.is_last) << row.bytes;
+        EXPECT_EQ(reader.message_complete(), row.is_last) << row.bytes;
+        EXPECT_EQ(reader.reusable(), row.is_last) << row.bytes;
+    }
+}
+
 TEST(ResponseReader, ReadsNoBodyWhereThereIsNone) {
     for (const char* bytes :
          {"HTTP/1.1 204 No Content\r\n\r\n",

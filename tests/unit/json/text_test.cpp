@@ -62,6 +62,16 @@ TEST(JsonText, AScalarIsItsCharactersOrItsSource) {
     EXPECT_EQ(scalar_text({JsonType::object, "{}"}), std::nullopt);
 }
 
+TEST(JsonText, GivesAScalarAsItStandsWhereItHasNoEscape) {
+    EXPECT_EQ(plain_scalar_text({JsonType::string, R"("ab")"}), "ab");
+    EXPECT_EQ(plain_scalar_text({JsonType::string, R"("")"}), "");
+    EXPECT_EQ(plain_scalar_text({JsonType::string, R"("a\u0062")"}), std::nullopt);
+    EXPECT_EQ(plain_scalar_text({JsonType::number, "-0.10e+02"}), "-0.10e+02");
+    EXPECT_EQ(plain_scalar_text({JsonType::boolean, "true"}), "true");
+    EXPECT_EQ(plain_scalar_text({JsonType::array, "[]"}), std::nullopt);
+    EXPECT_EQ(plain_scalar_text({JsonType::object, "{}"}), std::nullopt);
+}
+
 std::string as_string(std::string_view text) {
     std::string out = "before ";
     append_json_string(out, text);

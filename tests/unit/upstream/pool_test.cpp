@@ -39,6 +39,19 @@ TEST_F(PoolTest, TheConnectionIsBackBeforeTheCompletionRuns) {
     EXPECT_EQ(idle, 1U);
 }
 
+// It can be written to, which nobody waits for.
+TEST_F(PoolTest, AConnectionThatHasBecomeIdleDoesNotWakeTheLoop) {
+    service_.on_request = {};
+    const auto waiting = start();
+    ASSERT_TRUE(run_until([&] { return service_.requests() == 1; }));
+    settle();
+    service_.peers[0]->send(answer("{}"));
+    end_of(waiting);
+    ASSERT_EQ(upstream_->idle_connections(), 1U);
+    context_.restart();
+    EXPECT_EQ(context_.poll(), 0U);
+}
+
 TEST_F(PoolTest, NoticesThatAnIdleConnectionWasClosed) {
     open(2);
     service_.peers[0]->close();
