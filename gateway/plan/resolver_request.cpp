@@ -49,6 +49,7 @@ std::optional<Reference> Resolver::of_request(Asked asked) {
     const auto found = std::ranges::find(parts, part, &std::pair<std::string_view, Root>::first);
     if (found == parts.end()) {
         std::vector<std::string_view> known;
+        known.reserve(parts.size());
         for (const auto& [name, root] : parts) known.push_back(name);
         const std::size_t offset = selectors.empty() ? asked.path.offset : selectors.front().offset;
         return fail(

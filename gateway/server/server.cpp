@@ -52,7 +52,7 @@ using OpenSessions = std::list<OpenSession>;
 // Shared only with the wait for connections, which may outlive the server.
 class Server::State : public std::enable_shared_from_this<State> {
   public:
-    State(ServerParts parts, ServerSettings settings)
+    State(const ServerParts& parts, const ServerSettings& settings)
         : executor_{parts.executor},
           events_{parts.events},
           context_{parts.timers, parts.handler, parts.events, settings, {}, {}},
@@ -224,7 +224,7 @@ void Server::State::close_all() {
     for (auto& open : sessions_) open.session.close();
 }
 
-Server::Server(ServerParts parts, ServerSettings settings)
+Server::Server(const ServerParts& parts, const ServerSettings& settings)
     : state_{std::make_shared<State>(parts, settings)} {}
 
 Server::~Server() = default;

@@ -25,7 +25,7 @@ struct ServerParts {
 // 0, because the sessions' coroutines stand on it.
 class Server {
   public:
-    Server(ServerParts parts, ServerSettings settings);
+    Server(const ServerParts& parts, const ServerSettings& settings);
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;

@@ -136,7 +136,7 @@ void StubExchange::receive_head() {
 Result<BodyPart> StubExchange::body() {
     for (;;) {
         if (ended_) return *ended_;
-        const auto part = reader_.read_body();
+        auto part = reader_.read_body();
         if (part.has_error()) {
             fail(part.error());
         } else if (part->state() != BodyPart::State::need_more) {
