@@ -75,7 +75,7 @@ void HealthCheck::judge(bool good) {
 }
 
 HealthChecks::HealthChecks(
-    Executor executor, Timers& timers, const UpstreamSettings& settings, Found found, Jitter jitter
+    LayerPlace place, const UpstreamSettings& settings, const Found& found, const Jitter& jitter
 ) {
     const std::size_t instances = settings.endpoints.back().instance + 1;
     for (std::size_t i = 0; i < instances; ++i) {
@@ -83,7 +83,10 @@ HealthChecks::HealthChecks(
         std::erase_if(of_instance.endpoints, [i](const auto& it) { return it.instance != i; });
         for (auto& endpoint : of_instance.endpoints) endpoint.instance = 0;
         auto check = std::make_unique<HealthCheck>(
-            executor, timers, of_instance, [found, i](bool healthy) { found(i, healthy); }
+            place.executor,
+            place.timers,
+            of_instance,
+            [found, i](bool healthy) { found(i, healthy); }
         );
         const std::chrono::duration<double> interval{settings.health->interval};
         check->begin(std::chrono::duration_cast<Duration>(interval * jitter()));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "upstream/jitter.hpp"
+#include "upstream/layer_place.hpp"
 #include "upstream/upstream.hpp"
 
 namespace weft {
@@ -22,11 +23,10 @@ class HealthChecks {
 
     // `settings` have a HealthPolicy. The first check of an instance comes within one interval.
     HealthChecks(
-        Executor executor,
-        Timers& timers,
+        LayerPlace place,
         const UpstreamSettings& settings,
-        Found found,
-        Jitter jitter = random_jitter()
+        const Found& found,
+        const Jitter& jitter = random_jitter()
     );
     ~HealthChecks();
 

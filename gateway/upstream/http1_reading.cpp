@@ -28,7 +28,7 @@ Result<Http1Exchange::Pulled> Http1Exchange::pull() {
 Result<const ResponseHead*> Http1Exchange::look_for_head() {
     for (;;) {
         if (connection_->reader().received_any()) {
-            const auto head = connection_->reader().read_head();
+            auto head = connection_->reader().read_head();
             if (head.has_error() || *head != nullptr) return head;
         }
         const auto pulled = pull();
@@ -39,7 +39,7 @@ Result<const ResponseHead*> Http1Exchange::look_for_head() {
 
 Result<BodyPart> Http1Exchange::look_for_body() {
     for (;;) {
-        const auto part = connection_->reader().read_body();
+        auto part = connection_->reader().read_body();
         if (part.has_error() || part->state() != BodyPart::State::need_more) return part;
         const auto pulled = pull();
         if (pulled.has_error()) return pulled.error();
@@ -75,7 +75,7 @@ Result<const ResponseHead*> Http1Exchange::take_head(const ResponseHead& head) {
 
 Result<BodyPart> Http1Exchange::body() {
     if (ended_) return *ended_;
-    const auto part = look_for_body();
+    auto part = look_for_body();
     if (part.has_error()) return end(part.error());
     if (part->state() == BodyPart::State::need_more && is_over()) return *ended_;
     if (part->state() == BodyPart::State::end) alarm_.disarm();

@@ -1,4 +1,4 @@
-// Where the layers around an upstream's calls do their work.
+// Where the layers around an upstream's calls, and its health checks, do their work.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace weft {
 
-// What it refers to outlives the layers.
+// What it refers to outlives them.
 struct LayerPlace {
     Executor executor;
     Timers& timers;

@@ -19,8 +19,7 @@ Upstream::Upstream(
         layers_ = std::make_unique<CallLayers>(*this, gauges);
     if (!this->settings().health) return;
     health_ = std::make_unique<HealthChecks>(
-        executor,
-        timers,
+        LayerPlace{executor, timers, this->settings().name},
         this->settings(),
         [pool = pool_.get()](std::size_t instance, bool healthy) {
             pool->set_healthy(instance, healthy);

@@ -18,8 +18,7 @@ class HealthChecksTest : public UpstreamFixture {
         settings.endpoints = {{service_.endpoint(), "orders.test:9001"}};
         settings.health = policy;
         checks_.emplace(
-            context_.get_executor(),
-            timers_,
+            LayerPlace{context_.get_executor(), timers_, settings.name},
             settings,
             [this](std::size_t, bool healthy) { found_.push_back(healthy); },
             [] { return 0.0; }
