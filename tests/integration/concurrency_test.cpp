@@ -92,6 +92,7 @@ loop:
   response: { body: { things: "${things}" } }
 )"}};
     EXPECT_EQ(get(gateway.port(), "/loop").body, R"({"things":[1,1,1,1,1,1,1,1,1]})");
+    const std::lock_guard lock{mutex};
     EXPECT_EQ(most_at_work, 3);
 }
 

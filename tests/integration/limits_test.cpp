@@ -28,6 +28,7 @@ class InFlightTest : public testing::Test {
     Gateway gateway_{GatewayText{
         .upstreams = {{"things", things_.port(), "60s"}},
         .routes = thing_route,
+        .workers = 1,
         .more = "limits: { in_flight: 1 }\n"}};
 };
 

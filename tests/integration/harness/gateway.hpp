@@ -38,7 +38,7 @@ struct UpstreamText {
 struct GatewayText {
     std::vector<UpstreamText> upstreams{};
     std::string routes{};  // the text of a route file; empty: the shipped routes
-    int workers = 1;
+    int workers = 0;       // 0: one, or as many as WEFT_TEST_WORKERS says (script/tsan)
     std::string listen = "127.0.0.1:0";
     std::string more{};  // further keys at the top, with their line breaks
 };
