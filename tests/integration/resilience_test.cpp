@@ -41,7 +41,9 @@ class ResilienceTest : public testing::Test {
   protected:
     void serve(const std::string& policies) {
         gateway_ = std::make_unique<Gateway>(GatewayText{
-            .upstreams = {{"things", service_.port(), "10s", policies}}, .routes = routes});
+            .upstreams = {{"things", service_.port(), "10s", policies}},
+            .routes = routes,
+            .workers = 1});  // of which each has limits of its own
     }
     Message get_thing(const std::string& target, const Fields& fields = {}) const {
         return get(gateway_->port(), target, fields);
