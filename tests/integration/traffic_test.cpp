@@ -181,7 +181,8 @@ TEST(TrafficTest, AThousandClientsAtTheSameTimeAreAllAnsweredWhole) {
             {{"orders", orders.port(), "60s"},
              {"users", users.port(), "60s"},
              {"products", products.port(), "60s"}},
-        .routes = order_route()}};
+        .routes = order_route(),
+        .workers = 1}};  // whose connections the services have threads for
 
     std::vector<Connection> connections;
     for (std::size_t i = 0; i < clients; ++i) connections.push_back(Connection::to(gateway.port()));
