@@ -69,8 +69,10 @@ class ResilienceTest : public testing::Test {
     std::shared_future<void> released_ = release_.get_future().share();
     ScriptedService service_{[this](const Message&, Connection& connection) {
         if (holds_) released_.wait_for(patience);
-        connection.send(answer_bytes(status_, "{}"));
-        if (status_ == 503) status_ = 200;
+        const int status = status_;
+        // Before the answer is out: the test goes on with it, and may set the next one.
+        if (status == 503) status_ = 200;
+        connection.send(answer_bytes(status, "{}"));
     }};
     std::unique_ptr<Gateway> gateway_;
 };
