@@ -13,7 +13,20 @@ using testing::Not;
 
 constexpr std::string_view get = "GET /a HTTP/1.1\r\nHost: a.test\r\n\r\n";
 
-class ServerDrain : public ServerTest {};
+class ServerDrain : public ServerTest {
+  protected:
+    // A client that has had an answer and asks for nothing when the drain begins.
+    Client& idle_in_a_drain() {
+        start();
+        Client& client = connect();
+        client.send(get);
+        expect_received(client, "hello");
+        client.forget_received();
+        settle();
+        drain();
+        return client;
+    }
+};
 
 TEST_F(ServerDrain, EndsAtOnceWithoutConnections) {
     start();
@@ -23,13 +36,7 @@ TEST_F(ServerDrain, EndsAtOnceWithoutConnections) {
 
 // Its client does not know of the drain yet.
 TEST_F(ServerDrain, AnswersARequestThatWasOnItsWayToAnIdleConnection) {
-    start();
-    Client& client = connect();
-    client.send(get);
-    expect_received(client, "hello");
-    client.forget_received();
-    settle();
-    drain();
+    Client& client = idle_in_a_drain();
     advance(milliseconds{200});
     EXPECT_FALSE(client.ended());
     client.send(get);
@@ -41,13 +48,7 @@ TEST_F(ServerDrain, AnswersARequestThatWasOnItsWayToAnIdleConnection) {
 }
 
 TEST_F(ServerDrain, ClosesIdleConnectionsAfterAMoment) {
-    start();
-    Client& client = connect();
-    client.send(get);
-    expect_received(client, "hello");
-    client.forget_received();
-    settle();
-    drain();
+    Client& client = idle_in_a_drain();
     advance(milliseconds{260});
     run_until([this] { return drained(); });
     expect_end(client);
