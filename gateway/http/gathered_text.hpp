@@ -39,11 +39,20 @@ class GatheredText {
     }
 
   protected:
+    // Where the next piece goes, with room for so many bytes (at most 1,024): it counts once it is
+    // placed().
+    char* place_for(std::size_t size) {
+        if (size > room()) hand_on();
+        return text_.data() + size_;
+    }
+    void placed(std::size_t size) noexcept { size_ += size; }
+
     std::string& out_;
 
   private:
     GatheredText& beyond_room(std::string_view text);
     GatheredText& long_number(std::uint64_t value);
+    GatheredText& longest_number(std::uint64_t value);
     std::size_t room() const noexcept { return text_.size() - size_; }
 
     std::size_t size_ = 0;

@@ -13,10 +13,12 @@
 namespace weft {
 namespace {
 
-#ifdef __SSE2__
+// What may be read behind the end of a text that is looked at.
 constexpr std::size_t block = 16;
 
-bool is_plain_block(const char* at) noexcept {
+#ifdef __SSE2__
+// One bit for each byte of the block that must be escaped.
+unsigned special_bytes(const char* at) noexcept {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
     // Signed: bytes from 0x80 on are below the space as controls are.
     const __m128i special = _mm_or_si128(
@@ -27,30 +29,38 @@ bool is_plain_block(const char* at) noexcept {
             _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))
         )
     );
-    return _mm_movemask_epi8(special) == 0;
+    return static_cast<unsigned>(_mm_movemask_epi8(special));
 }
-#endif
 
-bool is_plain(std::string_view text) noexcept {
-#ifdef __SSE2__
-    if (text.size() >= block) {
-        const char* const last = text.data() + text.size() - block;
-        for (const char* at = text.data(); at < last; at += block) {
-            if (!is_plain_block(at)) return false;
-        }
-        return is_plain_block(last);
+bool is_plain(const char* at, std::size_t size) noexcept {
+    for (; size > block; at += block, size -= block) {
+        if (special_bytes(at) != 0) return false;
     }
-#endif
+    return (special_bytes(at) & ((1U << size) - 1)) == 0;
+}
+#else
+bool is_plain(const char* at, std::size_t size) noexcept {
     static constexpr CharacterClass special =
         with(with_range(with_range({}, 0, 0x1f), 0x7f, 0xff), "\"\\");
-    return std::ranges::none_of(text, [](char c) { return is_in(special, c); });
+    return std::ranges::none_of(std::string_view{at, size}, [](char c) {
+        return is_in(special, c);
+    });
 }
+#endif
 
 }  // namespace
 
+// Looked at where it has been put, so that there is always a whole block to be looked at.
 LineText& LineText::foreign(std::string_view text) {
-    if (text.size() <= max_logged_text && is_plain(text)) {
-        return raw("\"").raw(text).raw("\"");
+    if (text.size() <= max_logged_text) {
+        char* const at = place_for(text.size() + 2 + block);
+        at[0] = '"';
+        text.copy(at + 1, text.size());
+        if (is_plain(at + 1, text.size())) {
+            at[text.size() + 1] = '"';
+            placed(text.size() + 2);
+            return *this;
+        }
     }
     hand_on();
     append_logged_text(out_, text);

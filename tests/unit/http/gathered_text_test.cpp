@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
 
 namespace weft {
@@ -20,6 +21,14 @@ TEST(GatheredText, WritesNumbers) {
         .raw(" ")
         .number(18446744073709551615U);
     EXPECT_EQ(out, "before 0 9 10 1234 18446744073709551615");
+}
+
+TEST(GatheredText, WritesEachNumberOfFewDigits) {
+    for (std::uint64_t number = 0; number < 20'000; ++number) {
+        std::string out;
+        GatheredText{out}.number(number);
+        ASSERT_EQ(out, std::to_string(number));
+    }
 }
 
 TEST(GatheredText, HandsOnWhatItHasBeforeWhatIsLargerThanItsRoom) {

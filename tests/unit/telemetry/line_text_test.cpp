@@ -44,5 +44,34 @@ TEST(LineText, EscapesAndCutsAsEveryLogDoes) {
     }
 }
 
+// Beside what is behind the text: a piece of an earlier one.
+TEST(LineText, SeesWhatIsToBeEscapedAtEachPlace) {
+    for (std::size_t size = 1; size < 50; ++size) {
+        for (std::size_t place = 0; place < size; ++place) {
+            std::string text(size, 'x');
+            text[place] = '\n';
+            std::string expected = "\"after\"";
+            append_logged_text(expected, text);
+            std::string out;
+            LineText{out}.foreign("after").foreign(text);
+            ASSERT_EQ(out, expected);
+        }
+    }
+}
+
+TEST(LineText, SeesNothingBehindTheText) {
+    for (std::size_t size = 0; size < 50; ++size) {
+        std::string before(1, '"');
+        before.resize(100, '\n');
+        std::string out;
+        {
+            LineText line{out};
+            line.raw(before).hand_on();
+            line.foreign(std::string(size, 'x'));
+        }
+        ASSERT_EQ(out, before + "\"" + std::string(size, 'x') + "\"");
+    }
+}
+
 }  // namespace
 }  // namespace weft
