@@ -48,7 +48,7 @@ CallRequest HttpSource::call_request(StepCall&& call) {
 CancelHandle HttpSource::start(StepCall&& call, Completion completion) {
     const std::size_t started = calls_.size();
     if (calls_.empty()) calls_.reserve(usual_calls);
-    calls_.push_back({call.step, std::move(completion)});
+    calls_.emplace_back(call.step, std::move(completion));
     Upstream& upstream = generation_.upstream(call.upstream);
     calls_[started].running = call_upstream(
         upstream,

@@ -50,7 +50,7 @@ class StubExchange final : public Exchange, public std::enable_shared_from_this<
 
     Parts parts_;
     ResponseReader reader_;
-    ExchangeRequest request_{Method::get, {}};
+    ExchangeRequest request_;
     std::shared_ptr<ExchangeUser> user_;
     const Stub* stub_ = nullptr;  // of a request that was sent
     TimePoint answered_at_{};

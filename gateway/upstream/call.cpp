@@ -70,22 +70,15 @@ class ExchangeCall final : public RunningCall, public ExchangeUser {
     bool fields_used_;
 };
 
-ExchangeRequest exchange_request(CallRequest&& request, const UpstreamSettings& upstream) {
-    ExchangeRequest asked{request.method, std::move(request.target)};
-    asked.field_lines = std::move(request.field_lines);
-    asked.body = std::move(request.body);
-    asked.has_idempotency_key = request.has_idempotency_key;
-    asked.max_body = std::min(upstream.max_body, request.max_body);
-    asked.codings = ContentCodings::identity;
-    return asked;
-}
-
 void ExchangeCall::start(
     const std::shared_ptr<ExchangeCall>& call, const Upstream& upstream, CallRequest&& request
 ) {
+    const std::uint64_t most = upstream.settings().max_body;
+    request.max_body = std::min(most, request.max_body.value_or(most));
+    request.codings = ContentCodings::identity;
     Exchange& exchange = *call->exchange_;
     exchange.expires_at(call->deadline_);
-    exchange.send(exchange_request(std::move(request), upstream.settings()), call);
+    exchange.send(std::move(request), call);
     // What fails at once has no event that would tell of it.
     if (exchange.is_sent().has_error()) {
         asio::post(upstream.executor(), [call] { call->on_progress(); });
@@ -181,7 +174,7 @@ std::optional<CallRecord> Call::cancel() {
     return running ? running->cancel() : std::nullopt;
 }
 
-Call start_call(Upstream& upstream, CallRequest&& request, CallCompletion completion) {
+Call start_call(Upstream& upstream, CallRequest&& request, CallCompletion&& completion) {
     const auto running = std::make_shared<ExchangeCall>(upstream, request, std::move(completion));
     ExchangeCall::start(running, upstream, std::move(request));
     return Call{running};

@@ -1,36 +1,28 @@
 // A call whose answer is wanted whole, in memory: what composition makes of an exchange.
 #pragma once
 
-#include <cstdint>
 #include <functional>
-#include <limits>
 #include <memory>
 #include <optional>
-#include <string>
 
 #include "async/types.hpp"
-#include "http/message.hpp"
 #include "http/whole_answer.hpp"
 #include "outcome/record.hpp"
 #include "outcome/result.hpp"
+#include "upstream/exchange.hpp"
 #include "upstream/upstream.hpp"
 
 namespace weft {
 
-class CallRequest {
+// Its exchange is a buffered one, with an answer that is not coded and that is limited by the
+// upstream, too.
+class CallRequest : public ExchangeRequest {
   public:
-    Method method = Method::get;
-    std::string target;       // origin-form, checked
-    std::string field_lines;  // checked and preformatted: "Name: value\r\n" for each
-    std::string body;
     TimePoint started{};  // when it was made, for its record; nothing: when it goes out
     TimePoint deadline{};
     bool ends_by_route =
         false;  // passing the deadline is FailureKind::deadline, whatever it was waiting for
-    bool has_idempotency_key = false;  // allows the replay of a method that is not idempotent
-    bool body_used = true;             // false: the body is read and dropped
-    // Of the answer's body, in bytes, where the upstream's own limit is not lower.
-    std::uint64_t max_body = std::numeric_limits<std::uint64_t>::max();
+    bool body_used = true;  // false: the body is read and dropped
     // False: those of a success (2xx) whose body's length is known, and not 0, may be left out.
     bool fields_used = true;
     // The client's request it is made for: calls of one take turns with those of others.
@@ -72,6 +64,6 @@ class Call {
 using StartCall = std::function<Call(CallRequest, CallCompletion)>;
 
 // A StartCall that is one exchange. The Upstream need not outlive the call.
-Call start_call(Upstream& upstream, CallRequest&& request, CallCompletion completion);
+Call start_call(Upstream& upstream, CallRequest&& request, CallCompletion&& completion);
 
 }  // namespace weft

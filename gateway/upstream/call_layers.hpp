@@ -34,7 +34,7 @@ class CallLayers {
 };
 
 // As start_call(), through the layers that the upstream has. The upstream outlives the call.
-inline Call call_upstream(Upstream& upstream, CallRequest&& request, CallCompletion completion) {
+inline Call call_upstream(Upstream& upstream, CallRequest&& request, CallCompletion&& completion) {
     if (const auto* layers = upstream.layers()) {
         return layers->start(std::move(request), std::move(completion));
     }

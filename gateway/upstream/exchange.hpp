@@ -25,10 +25,11 @@ enum class BodyTransfer : std::uint8_t {
 // `field_lines`.
 class ExchangeRequest {
   public:
+    ExchangeRequest() = default;
     ExchangeRequest(Method request_method, std::string request_target)
         : method{request_method}, target{std::move(request_target)} {}
 
-    Method method;
+    Method method = Method::get;
     std::string target;       // origin-form, checked
     std::string field_lines;  // checked and preformatted: "Name: value\r\n" for each
     BodyTransfer body_kind = BodyTransfer::buffered;
