@@ -1,7 +1,6 @@
 #include "app/worker.hpp"
 
 #include <algorithm>
-#include <boost/asio/post.hpp>
 
 #include "app/block_cache.hpp"
 
@@ -58,7 +57,7 @@ void Worker::start() {
 void Worker::use(
     std::shared_ptr<const ServedConfiguration> configuration, std::function<void()> used
 ) {
-    asio::post(context_, [this, configuration = std::move(configuration), used = std::move(used)] {
+    mailbox_.post([this, configuration = std::move(configuration), used = std::move(used)] {
         replace_generation(configuration);
         used();
     });
@@ -78,7 +77,7 @@ void Worker::use_in_records(const ServedConfiguration& configuration) {
 }
 
 void Worker::drain(std::function<void()> drained) {
-    asio::post(context_, [this, drained = std::move(drained)] {
+    mailbox_.post([this, drained = std::move(drained)] {
         server_.drain([this, drained] {
             drained();
             context_.stop();
@@ -87,7 +86,7 @@ void Worker::drain(std::function<void()> drained) {
 }
 
 void Worker::close_all() {
-    asio::post(context_, [this] { server_.close_all(); });
+    mailbox_.post([this] { server_.close_all(); });
 }
 
 }  // namespace weft

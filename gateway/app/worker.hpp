@@ -8,6 +8,7 @@
 #include "app/generation.hpp"
 #include "app/router.hpp"
 #include "app/worker_events.hpp"
+#include "async/mailbox.hpp"
 #include "async/timer_driver.hpp"
 #include "server/listener.hpp"
 #include "server/server.hpp"
@@ -57,16 +58,17 @@ class Worker {
     void use_in_records(const ServedConfiguration& configuration);
     WorkerPlace place() { return {context_.get_executor(), timers_, index_}; }
 
-    // Its sockets and timers are touched by the worker's thread alone, so the reactor needs no
-    // locks. In this order because what stands on the io_context goes before it, and what its
-    // handlers use goes after it.
+    // All of it is touched by the worker's thread alone, but for the mailbox, so the event loop
+    // needs no locks. In this order because what stands on the io_context goes before it, and what
+    // its handlers use goes after it.
     std::size_t index_;
     RealClock clock_;
     Timers timers_{clock_};
     WorkerCounters counters_;
     AccessLog access_log_;
     WorkerEvents events_;
-    asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
+    asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE};
+    Mailbox mailbox_{context_.get_executor()};
     TimerDriver driver_;
     Router router_;
     Server server_;
