@@ -53,7 +53,7 @@ class ExchangeCall final : public RunningCall, public ExchangeUser {
 
     Result<bool> read();
     void take_head(const ResponseHead& head);
-    void complete(Result<CallAnswer>&& answer);
+    void complete();
     Failure note_failure(Failure failure);
     void end_record();
 
@@ -63,7 +63,7 @@ class ExchangeCall final : public RunningCall, public ExchangeUser {
     TimePoint deadline_;
     TimePoint started_;
     CallRecord record_;
-    CallAnswer answer_;
+    Result<CallAnswer> answer_ = CallAnswer{};
     State state_ = State::head;
     bool ends_by_route_;
     bool body_used_;
@@ -93,10 +93,14 @@ void ExchangeCall::on_progress() {
     } catch (...) {
         whole = Failure{FailureKind::internal};
     }
-    if (whole.has_error()) return complete(note_failure(whole.error()));
-    if (!*whole) return;
-    record_.end = end_of_answer(answer_.status);
-    complete(std::move(answer_));
+    if (whole.has_error()) {
+        answer_ = note_failure(whole.error());
+    } else if (*whole) {
+        record_.end = end_of_answer(record_.status);
+    } else {
+        return;
+    }
+    complete();
 }
 
 // Whether the answer is here as a whole.
@@ -113,19 +117,19 @@ Result<bool> ExchangeCall::read() {
         if (part->state() == BodyPart::State::need_more) return false;
         if (part->state() == BodyPart::State::end) return true;
         record_.bytes_received += part->bytes().size();
-        if (body_used_) answer_.body += part->bytes();
+        if (body_used_) answer_->body += part->bytes();
         if (part->is_last()) return true;
     }
 }
 
 void ExchangeCall::take_head(const ResponseHead& head) {
     state_ = State::body;
-    answer_.status = record_.status = head.status;
+    answer_->status = record_.status = head.status;
     const bool has_body = head.body.framing == Framing::length && head.body.length > 0;
     if (fields_used_ || !has_body || end_of_answer(head.status) != CallEnd::succeeded) {
-        answer_.fields = owned(head.fields);
+        answer_->fields = owned(head.fields);
     }
-    if (body_used_) answer_.body.reserve(std::min(head.body.length, trusted_length));
+    if (body_used_) answer_->body.reserve(std::min(head.body.length, trusted_length));
 }
 
 Failure ExchangeCall::note_failure(Failure failure) {
@@ -147,13 +151,13 @@ void ExchangeCall::end_record() {
     record_.duration = timers_.now() - started_;
 }
 
-void ExchangeCall::complete(Result<CallAnswer>&& answer) {
+// Whoever tells of the progress holds the call.
+void ExchangeCall::complete() {
     state_ = State::ended;
     end_record();
     // First the connection goes back: what the completion starts may need it.
     exchange_.reset();
-    const auto completion = std::move(completion_);
-    completion(std::move(answer), std::move(record_));
+    completion_(std::move(answer_), std::move(record_));
 }
 
 std::optional<CallRecord> ExchangeCall::cancel() {
