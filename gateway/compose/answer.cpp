@@ -47,7 +47,7 @@ void add_fields(const Run& run, Answer& answer) {
         if (value) answer.fields.emplace_back(header.name, *std::move(value));
     }
     if (!has_field(answer, "Content-Type")) {
-        answer.fields.emplace_back("Content-Type", "application/json");
+        answer.field_lines = "Content-Type: application/json\r\n";
     }
 }
 

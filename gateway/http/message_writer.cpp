@@ -96,6 +96,7 @@ std::string_view reason_phrase(std::uint16_t status) noexcept {
 }
 
 HeadWriter& HeadWriter::status_line(std::uint16_t status) {
+    if (status == 200) return field_lines("HTTP/1.1 200 OK\r\n");
     GatheredText{out_}
         .raw("HTTP/1.1 ")
         .number(status)

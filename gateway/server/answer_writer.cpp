@@ -71,7 +71,7 @@ void AnswerWriter::write_head(
     HeadWriter head{outgoing_.text()};
     head.status_line(answer.status);
     // A service's own says when it answered (RFC 9110 section 6.6.1).
-    if (!answer.dated) head.field("Date", date_.at(std::time(nullptr)));
+    if (!answer.dated) head.field_lines(date_.line_at(std::time(nullptr)));
     head.fields(answer.fields)
         .field_lines(answer.field_lines)
         .framing(framing.framing)

@@ -13,7 +13,7 @@ constexpr std::array<const char*, 12> months{
 
 }  // namespace
 
-std::string_view DateCache::at(std::time_t now) {
+std::string_view DateCache::line_at(std::time_t now) {
     if (now == second_) return text_;
     second_ = now;
     std::tm parts{};
@@ -22,7 +22,7 @@ std::string_view DateCache::at(std::time_t now) {
     const int length = std::snprintf(
         text.data(),
         text.size(),
-        "%s, %02d %s %04d %02d:%02d:%02d GMT",
+        "Date: %s, %02d %s %04d %02d:%02d:%02d GMT\r\n",
         days[static_cast<std::size_t>(parts.tm_wday)],
         parts.tm_mday,
         months[static_cast<std::size_t>(parts.tm_mon)],

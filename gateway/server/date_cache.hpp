@@ -1,4 +1,4 @@
-// The value of the Date field, formatted once a second.
+// The line of the Date field, formatted once a second.
 #pragma once
 
 #include <ctime>
@@ -9,8 +9,9 @@ namespace weft {
 
 class DateCache {
   public:
-    // RFC 9110 section 5.6.7 (IMF-fixdate), of `now`. The view holds until the next call.
-    std::string_view at(std::time_t now);
+    // "Date: " and `now` as in RFC 9110 section 5.6.7 (IMF-fixdate). The view holds until the next
+    // call.
+    std::string_view line_at(std::time_t now);
 
   private:
     std::time_t second_ = -1;

@@ -147,7 +147,8 @@ void Pool::give_back(std::shared_ptr<Connection> connection) {
         return;
     }
     connection->set_served();
-    connection->reader().release_memory();
+    // Those that are used all the time need it again at once; the others are there for bursts.
+    if (idle_.size() >= most_warm) connection->reader().release_memory();
     connection->used_by(*this);
     connection->watch_read();
     if (wanted) {

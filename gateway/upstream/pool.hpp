@@ -66,6 +66,8 @@ class Pool final : public ConnectionUser {
     // Loops over lists make a request several calls at once, and clients come in bursts.
     static constexpr std::size_t waiters_of_a_connection = 16;
     static constexpr std::size_t least_waiters = 1024;
+    // Idle connections whose readers keep their memory.
+    static constexpr std::size_t most_warm = 8;
 
     Pool(
         Executor executor,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <stdexcept>
 
 namespace weft::test {
@@ -125,8 +126,19 @@ std::string Bench::body() const {
     return body;
 }
 
+std::vector<OwnedField> Bench::fields() const {
+    const Answer& answer = answer_.value();
+    auto fields = answer.fields;
+    std::istringstream lines{answer.field_lines};
+    for (std::string line; std::getline(lines, line);) {
+        const std::size_t colon = line.find(": ");
+        fields.emplace_back(line.substr(0, colon), line.substr(colon + 2, line.size() - colon - 3));
+    }
+    return fields;
+}
+
 std::string Bench::field(std::string_view name) const {
-    for (const OwnedField& field : answer_.value().fields) {
+    for (const OwnedField& field : fields()) {
         if (equal_ignoring_case(field.name(), name)) return field.value();
     }
     return "";

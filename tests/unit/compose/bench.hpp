@@ -73,6 +73,7 @@ class Bench {
     bool answered() const { return answer_.has_value(); }
     std::uint16_t status() const { return answer_.value().status; }
     std::string body() const;
+    std::vector<OwnedField> fields() const;
     std::string field(std::string_view name) const;        // empty: not there
     std::string member(const std::string& pointer) const;  // of the body, as JSON; "absent"
     const Answer& answer() const { return answer_.value(); }

@@ -71,7 +71,7 @@ TEST(Composition, PassesAChallengeOnlyWhereCredentialsAreForwarded) {
         EXPECT_EQ(bench.status(), forwarded ? 401 : 502);
         EXPECT_EQ(bench.field("WWW-Authenticate"), forwarded ? "Bearer" : "");
         EXPECT_EQ(bench.field("Set-Cookie"), "");
-        for (const OwnedField& field : bench.answer().fields) {
+        for (const OwnedField& field : bench.fields()) {
             EXPECT_EQ(field.value().find('\n'), std::string::npos);
         }
     }

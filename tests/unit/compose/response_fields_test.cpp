@@ -55,7 +55,7 @@ TEST(ResponseHeaders, ReplaceTheContentType) {
     bench.run({{"/a", "1"}, {"/b", "1"}});
     EXPECT_EQ(bench.field("Content-Type"), "application/hal+json");
     int content_types = 0;
-    for (const OwnedField& field : bench.answer().fields) {
+    for (const OwnedField& field : bench.fields()) {
         content_types += equal_ignoring_case(field.name(), "Content-Type") ? 1 : 0;
     }
     EXPECT_EQ(content_types, 1);
@@ -70,7 +70,7 @@ TEST(ResponseHeaders, LetNoPartialAnswerBeStored) {
     partial.run({{"/a", "1"}});
     EXPECT_EQ(partial.field("Cache-Control"), "no-store");
     EXPECT_EQ(partial.field("Weft-Complete"), "false");
-    EXPECT_EQ(partial.answer().fields.size(), 3U);
+    EXPECT_EQ(partial.fields().size(), 3U);
 }
 
 TEST(ResponseHeaders, AreNotThoseOfAFailure) {

@@ -123,9 +123,9 @@ TEST(Outgoing, GoesOnWhereTheLastSendStopped) {
 
 TEST(DateCache, WritesTheFormOfRfc9110) {
     DateCache date;
-    EXPECT_EQ(date.at(784'111'777), "Sun, 06 Nov 1994 08:49:37 GMT");
-    EXPECT_EQ(date.at(784'111'777), "Sun, 06 Nov 1994 08:49:37 GMT");
-    EXPECT_EQ(date.at(0), "Thu, 01 Jan 1970 00:00:00 GMT");
+    EXPECT_EQ(date.line_at(784'111'777), "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n");
+    EXPECT_EQ(date.line_at(784'111'777), "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n");
+    EXPECT_EQ(date.line_at(0), "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n");
 }
 
 TEST(RequestId, IsMadeAnewEachTime) {
