@@ -1,6 +1,5 @@
 #include "compose/render.hpp"
 
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -41,37 +40,35 @@ struct InHeader {
     }
 };
 
+using Refusal = std::variant<std::monostate, Failure, Unavailable>;
+
 class CallRenderer {
   public:
     explicit CallRenderer(const Scope& scope) : scope_{scope} {}
 
-    // Whether the call is complete; else refusal() says why not.
-    bool render(const CallTemplate& from, StepCall& call) {
+    Refusal render(const CallTemplate& from, StepCall& call) {
         for (const TextTemplate& segment : from.target.segments) {
-            if (!add_segment(call.target, segment)) return false;
+            if (!add_segment(call.target, segment)) return std::move(refusal_);
         }
         for (const QueryParameter& parameter : from.target.query) {
-            if (!add_parameter(call.target, parameter)) return false;
+            if (!add_parameter(call.target, parameter)) return std::move(refusal_);
         }
         for (const HeaderTemplate& header : from.headers) {
-            if (!add_header(call.headers, header)) return false;
+            if (!add_header(call.headers, header)) return std::move(refusal_);
         }
-        return !from.body || add_body(call.body, *from.body);
-    }
-
-    Rendered refusal() {
-        if (failure_) return std::move(*failure_);
-        return Unavailable{};
+        if (from.body && !add_body(call.body, *from.body)) return std::move(refusal_);
+        return std::monostate{};
     }
 
   private:
-    // Whether the text is complete or dropped.
+    // Whether the text is complete or dropped; else the refusal is noted.
     bool accept(const TextOutcome& outcome) {
         switch (outcome.end) {
             case TextEnd::complete:
             case TextEnd::dropped:
                 return true;
             case TextEnd::unavailable:
+                refusal_ = Unavailable{};
                 return false;
             case TextEnd::missing:
             case TextEnd::unusable:
@@ -81,12 +78,12 @@ class CallRenderer {
     }
 
     bool refuse(const TextOutcome& outcome) {
-        failure_ = input_failure(outcome.why, *outcome.by, outcome.in_it, scope_);
+        refusal_ = input_failure(outcome.why, *outcome.by, outcome.in_it, scope_);
         return false;
     }
 
     bool refuse_body() {
-        failure_ =
+        refusal_ =
             Failure{FailureKind::invalid_value, "a body larger than limits.max_answer"}.at_step(
                 scope_.step->name
             );
@@ -95,7 +92,7 @@ class CallRenderer {
 
     // A whole segment that no single value made wrong.
     bool refuse_segment() {
-        failure_ =
+        refusal_ =
             Failure{FailureKind::invalid_value, "a path segment of dots"}.at_step(scope_.step->name
             );
         return false;
@@ -142,7 +139,7 @@ class CallRenderer {
     }
 
     const Scope& scope_;
-    std::optional<Failure> failure_;  // without it a refusal is that something is unavailable
+    Refusal refusal_;
     bool has_query_ = false;
 };
 
@@ -158,8 +155,12 @@ Rendered render(const CallTemplate& from, CallOf of, const Scope& scope) {
     call.upstream = scope.step->upstream;
     call.method = from.method;
     call.body_used = of.body_used;
-    CallRenderer renderer{scope};
-    if (!renderer.render(from, call)) rendered = renderer.refusal();
+    Refusal refusal = CallRenderer{scope}.render(from, call);
+    if (auto* failure = std::get_if<Failure>(&refusal)) {
+        rendered = std::move(*failure);
+    } else if (std::holds_alternative<Unavailable>(refusal)) {
+        rendered = Unavailable{};
+    }
     return rendered;
 }
 

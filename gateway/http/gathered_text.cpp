@@ -25,24 +25,27 @@ GatheredText& GatheredText::beyond_room(std::string_view text) {
     return *this;
 }
 
-// Most numbers have few digits, for which std::to_chars() takes twice as long: up to four come from
-// a table, and what is copied is always four.
+// Most numbers have two to four digits, for which std::to_chars() takes three times as long.
 GatheredText& GatheredText::long_number(std::uint64_t value) {
-    if (value >= 10'000) return longest_number(value);
-    if (room() < most_digits) beyond_room({});
-    std::array<char, 8> digits{};
-    std::memcpy(digits.data(), digit_pairs.data() + 2 * (value / 100), 2);
-    std::memcpy(digits.data() + 2, digit_pairs.data() + 2 * (value % 100), 2);
-    const std::size_t zeros =
-        std::size_t{value < 1000} + std::size_t{value < 100} + std::size_t{value < 10};
-    std::memcpy(text_.data() + size_, digits.data() + zeros, 4);
-    size_ += 4 - zeros;
+    if (value < 10 || value >= 10'000 || room() < 4) return any_number(value);
+    const auto number = static_cast<unsigned>(value);
+    if (number >= 1000) {
+        pair(number / 100);
+    } else if (number >= 100) {
+        text_[size_++] = static_cast<char>('0' + number / 100);
+    }
+    pair(number % 100);
     return *this;
 }
 
+void GatheredText::pair(unsigned value) noexcept {
+    std::memcpy(text_.data() + size_, digit_pairs.data() + 2 * value, 2);
+    size_ += 2;
+}
+
 // What is copied is always as much as the largest number takes, which is three moves.
-GatheredText& GatheredText::longest_number(std::uint64_t value) {
-    if (room() < most_digits) beyond_room({});
+GatheredText& GatheredText::any_number(std::uint64_t value) {
+    if (room() < most_digits) hand_on();
     std::array<char, 2 * most_digits> digits{};
     auto first = most_digits;
     do {

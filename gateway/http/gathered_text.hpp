@@ -52,7 +52,8 @@ class GatheredText {
   private:
     GatheredText& beyond_room(std::string_view text);
     GatheredText& long_number(std::uint64_t value);
-    GatheredText& longest_number(std::uint64_t value);
+    [[gnu::noinline]] GatheredText& any_number(std::uint64_t value);
+    void pair(unsigned value) noexcept;
     std::size_t room() const noexcept { return text_.size() - size_; }
 
     std::size_t size_ = 0;

@@ -44,6 +44,9 @@ TEST(GatheredText, LosesNothingAtTheEndOfItsRoom) {
         const std::string filler(size, 'x');
         GatheredText{out}.raw(filler).number(3).raw("").number(123456789).raw("end");
         EXPECT_EQ(out, filler + "3123456789end") << size;
+        std::string shorter;
+        GatheredText{shorter}.raw(filler).number(12).number(345).number(6789);
+        EXPECT_EQ(shorter, filler + "123456789") << size;
     }
 }
 
