@@ -1,11 +1,23 @@
 #include "server/request_id.hpp"
 
 #include <array>
+#include <cstring>
 #include <random>
 #include <string_view>
 
 namespace weft {
 namespace {
+
+// The two digits of each byte.
+constexpr auto hex_pairs = [] {
+    constexpr std::string_view hex = "0123456789abcdef";
+    std::array<char, 512> pairs{};
+    for (std::size_t byte = 0; byte < 256; ++byte) {
+        pairs[2 * byte] = hex[byte & 0x0f];
+        pairs[2 * byte + 1] = hex[byte >> 4];
+    }
+    return pairs;
+}();
 
 std::uint64_t system_seed() {
     std::random_device device;
@@ -26,11 +38,12 @@ std::uint64_t RequestIds::next() noexcept {
 }
 
 void RequestIds::make(std::string& id) {
-    constexpr std::string_view hex = "0123456789abcdef";
     std::array<char, 32> digits;
     for (std::size_t half = 0; half < digits.size(); half += 16) {
         std::uint64_t bits = next();
-        for (std::size_t i = 0; i < 16; ++i, bits >>= 4) digits[half + i] = hex[bits & 0x0f];
+        for (std::size_t i = 0; i < 16; i += 2, bits >>= 8) {
+            std::memcpy(digits.data() + half + i, hex_pairs.data() + 2 * (bits & 0xff), 2);
+        }
     }
     id.assign(digits.data(), digits.size());
 }
