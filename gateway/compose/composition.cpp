@@ -57,13 +57,13 @@ void Composition::start(Done done) {
         return;
     }
     done_ = std::move(done);
-    proceed();
+    proceed(clock_.now());
 }
 
 void Composition::expire() {
     if (is_over()) return;
     expired_ = true;
-    proceed();
+    proceed(clock_.now());
 }
 
 void Composition::cancel() {
@@ -75,8 +75,7 @@ void Composition::cancel() {
 // Everything that is ready is rendered before anything is started, so that a refused value of one
 // step keeps its siblings from being called for nothing. The last thing every entry does, because
 // conclude() may destroy the object.
-void Composition::proceed() {
-    const TimePoint now = clock_.now();
+void Composition::proceed(TimePoint now) {
     if (expired_ || now >= deadline_) fail_unfinished();
     while (decisive_ == nullptr) {
         const auto move = next_move(*run_->compose, run_->statuses);
@@ -175,7 +174,14 @@ void Composition::ended(Part& part, Result<StepResult>&& result) {
     --run_->steps[part.step].running;
     settle(part, *run_, std::move(result));
     part_finished(part);
-    proceed();
+    // While its step still runs there is nothing new that another one could read.
+    const bool still_runs = run_->statuses[part.step].state == StepState::running;
+    const TimePoint now = clock_.now();
+    if (still_runs && decisive_ == nullptr && now < deadline_) {
+        launch(part.step, now);
+    } else {
+        proceed(now);
+    }
 }
 
 void Composition::ended(BatchCall& batch, Result<StepResult>&& result) {
@@ -188,7 +194,7 @@ void Composition::ended(BatchCall& batch, Result<StepResult>&& result) {
         answer.settle(part);
         part_finished(part);
     }
-    proceed();
+    proceed(clock_.now());
 }
 
 // What the end of one part means for its step.

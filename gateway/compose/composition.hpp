@@ -51,7 +51,7 @@ class Composition {
 
   private:
     bool is_over() const noexcept { return !done_; }
-    void proceed();
+    void proceed(TimePoint now);
     void fail_unfinished();
     void begin_grace(TimePoint now);
     void apply(const Move& move);
