@@ -235,8 +235,8 @@ void Http1Exchange::begin_attempt() {
     reused_ = connection_->has_served();
     ++attempts_;
     connection_->reader().begin(request_.method, request_.codings);
-    writer_.begin(request_, pool_->settings().endpoints[connection_->endpoint()].authority);
-    writer_.flush(*connection_);
+    const auto& endpoint = pool_->settings().endpoints[connection_->endpoint()];
+    writer_.begin(request_, endpoint.authority, *connection_, pool_->room_for_request());
     connection_->watch_read();
 }
 

@@ -6,6 +6,7 @@
 #include <boost/intrusive/list.hpp>
 #include <deque>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -102,6 +103,9 @@ class Pool final : public ConnectionUser {
         balance_.not_connected(endpoint, timers_.now());
     }
 
+    // Where the next request is put together.
+    std::string& room_for_request() noexcept { return room_for_request_; }
+
     // How an exchange over a connection to that endpoint has ended.
     void ended(std::size_t endpoint, Verdict verdict) {
         if (balance_.instances() > 1) balance_.ended(endpoint, verdict, timers_.now());
@@ -155,6 +159,7 @@ class Pool final : public ConnectionUser {
     Level waiting_level_;
     Level exchanges_;
     Balance balance_;
+    std::string room_for_request_;
     bool draining_ = false;
     Alarm idle_alarm_;
 };

@@ -9,9 +9,6 @@ namespace {
 // Up to here a copy is cheaper than a second buffer in the system call.
 constexpr std::size_t copied_body = 16 * 1024;
 
-// Of a head, in bytes: method, version, the names and numbers of Host and framing.
-constexpr std::size_t around_them = 96;
-
 // A method that gives a body a meaning says so even when there is none (RFC 9110 section 8.6).
 bool announces_empty_body(Method method) noexcept {
     return method == Method::post || method == Method::put || method == Method::patch;
@@ -28,39 +25,52 @@ BodyFraming framing_of(const ExchangeRequest& request) {
 
 }  // namespace
 
-void RequestWriter::begin(const ExchangeRequest& request, std::string_view authority) {
-    out_.clear();
-    offset_ = 0;
-    body_ = {};
+void RequestWriter::begin(
+    const ExchangeRequest& request,
+    std::string_view authority,
+    Connection& connection,
+    std::string& room
+) {
     broken_ = false;
     framing_ = framing_of(request);
-    out_.reserve(
-        request.target.size() + authority.size() + request.field_lines.size() + around_them +
-        (request.body.size() > copied_body ? 0 : request.body.size())
-    );
-    append_request_head(
-        out_, {request.method, request.target, authority, request.field_lines, framing_}
-    );
     ended_ = request.body_kind == BodyTransfer::buffered;
     announced_ = framing_.length;
-    if (request.body.size() > copied_body) {
-        body_ = request.body;
+    offset_ = 0;
+    put_together(room, request, authority);
+    flush(connection);
+    if (flushed()) {
+        out_ = body_ = {};
+        offset_ = 0;
     } else {
-        out_ += request.body;
+        out_ = kept_ = room;
     }
 }
 
+void RequestWriter::put_together(
+    std::string& room, const ExchangeRequest& request, std::string_view authority
+) {
+    room.clear();
+    append_request_head(
+        room, {request.method, request.target, authority, request.field_lines, framing_}
+    );
+    const bool copied = request.body.size() <= copied_body;
+    if (copied && !request.body.empty()) room += request.body;
+    out_ = room;
+    body_ = copied ? std::string_view{} : request.body;
+}
+
 bool RequestWriter::add(std::string_view piece) {
-    out_.clear();
+    kept_.clear();
     offset_ = 0;
     if (framing_.framing == Framing::length) {
         if (piece.size() > announced_) return false;
         announced_ -= piece.size();
-        out_ += piece;
-        return true;
+        kept_ += piece;
+    } else {
+        append_chunk_start(kept_, piece.size());
+        kept_.append(piece).append(chunk_end);
     }
-    append_chunk_start(out_, piece.size());
-    out_.append(piece).append(chunk_end);
+    out_ = kept_;
     return true;
 }
 
@@ -77,7 +87,7 @@ bool RequestWriter::end() {
 void RequestWriter::flush(Connection& connection) {
     while (!flushed() && !broken_) {
         const std::size_t head = std::min(offset_, out_.size());
-        const std::string_view first = std::string_view{out_}.substr(head);
+        const std::string_view first = out_.substr(head);
         const std::string_view second = body_.substr(offset_ - head);
         error_code error;
         const std::size_t taken = connection.write_some(

@@ -13,9 +13,15 @@ namespace weft {
 
 class RequestWriter {
   public:
-    // Starts over with the head, and with the body where that is buffered. `request` must outlive
-    // the writing.
-    void begin(const ExchangeRequest& request, std::string_view authority);
+    // Starts over with the head, and with the body where that is buffered, and gives the connection
+    // what it takes. They are put together in `room`, which nobody else uses until this returns;
+    // `request` must outlive the writing.
+    void begin(
+        const ExchangeRequest& request,
+        std::string_view authority,
+        Connection& connection,
+        std::string& room
+    );
 
     // A streamed body, once all before it is flushed. False: more than Content-Length announced, or
     // less at its end; nothing is added then.
@@ -34,8 +40,13 @@ class RequestWriter {
     bool any_written() const noexcept { return any_written_; }
 
   private:
-    std::string out_;        // head, framing and small bodies
+    void put_together(
+        std::string& room, const ExchangeRequest& request, std::string_view authority
+    );
+
+    std::string_view out_;   // head, framing and small bodies
     std::string_view body_;  // a large body, which follows
+    std::string kept_;       // what `out_` is where that was not taken at once
     std::size_t offset_ = 0;
     BodyFraming framing_;
     std::uint64_t announced_ = 0;  // bytes still to come, for Framing::length
