@@ -39,12 +39,9 @@ class GatheredText {
     }
 
   protected:
-    // Where the next piece goes, with room for so many bytes (at most 1,024): it counts once it is
-    // placed().
-    char* place_for(std::size_t size) {
-        if (size > room()) hand_on();
-        return text_.data() + size_;
-    }
+    // Where the next piece goes, in bytes how long it may be, and that it is there.
+    char* place() noexcept { return text_.data() + size_; }
+    std::size_t room() const noexcept { return text_.size() - size_; }
     void placed(std::size_t size) noexcept { size_ += size; }
 
     std::string& out_;
@@ -54,7 +51,6 @@ class GatheredText {
     GatheredText& long_number(std::uint64_t value);
     [[gnu::noinline]] GatheredText& any_number(std::uint64_t value);
     void pair(unsigned value) noexcept;
-    std::size_t room() const noexcept { return text_.size() - size_; }
 
     std::size_t size_ = 0;
     std::array<char, 1024> text_;

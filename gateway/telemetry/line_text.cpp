@@ -52,16 +52,17 @@ bool is_plain(const char* at, std::size_t size) noexcept {
 
 // Looked at where it has been put, so that there is always a whole block to be looked at.
 LineText& LineText::foreign(std::string_view text) {
-    if (text.size() <= max_logged_text) {
-        char* const at = place_for(text.size() + 2 + block);
-        at[0] = '"';
-        text.copy(at + 1, text.size());
-        if (is_plain(at + 1, text.size())) {
-            at[text.size() + 1] = '"';
-            placed(text.size() + 2);
-            return *this;
-        }
-    }
+    if (text.size() > max_logged_text || text.size() + 2 + block > room()) return escaped(text);
+    char* const at = place();
+    at[0] = '"';
+    text.copy(at + 1, text.size());
+    if (!is_plain(at + 1, text.size())) return escaped(text);
+    at[text.size() + 1] = '"';
+    placed(text.size() + 2);
+    return *this;
+}
+
+LineText& LineText::escaped(std::string_view text) {
     hand_on();
     append_logged_text(out_, text);
     return *this;

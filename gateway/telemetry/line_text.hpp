@@ -21,6 +21,9 @@ class LineText : public GatheredText {
     }
     // As append_logged_text().
     LineText& foreign(std::string_view text);
+
+  private:
+    [[gnu::noinline]] LineText& escaped(std::string_view text);
 };
 
 }  // namespace weft

@@ -51,7 +51,8 @@ class ExchangeCall final : public RunningCall, public ExchangeUser {
   private:
     enum class State : std::uint8_t { head, body, ended };
 
-    Result<bool> read();
+    bool read();
+    bool fail(const Failure& failure);
     void take_head(const ResponseHead& head);
     void complete();
     Failure note_failure(Failure failure);
@@ -87,39 +88,38 @@ void ExchangeCall::start(
 
 void ExchangeCall::on_progress() {
     if (state_ == State::ended) return;
-    Result<bool> whole = false;
     try {
-        whole = read();
+        if (!read()) return;
     } catch (...) {
-        whole = Failure{FailureKind::internal};
-    }
-    if (whole.has_error()) {
-        answer_ = note_failure(whole.error());
-    } else if (*whole) {
-        record_.end = end_of_answer(record_.status);
-    } else {
-        return;
+        fail(Failure{FailureKind::internal});
     }
     complete();
 }
 
-// Whether the answer is here as a whole.
-Result<bool> ExchangeCall::read() {
+// Whether the answer is here as a whole, or will not come.
+bool ExchangeCall::read() {
     if (state_ == State::head) {
         const auto head = exchange_->head();
-        if (head.has_error()) return head.error();
+        if (head.has_error()) return fail(head.error());
         if (*head == nullptr) return false;
         take_head(**head);
     }
-    for (;;) {
+    for (bool is_last = false; !is_last;) {
         const auto part = exchange_->body();
-        if (part.has_error()) return part.error();
+        if (part.has_error()) return fail(part.error());
         if (part->state() == BodyPart::State::need_more) return false;
-        if (part->state() == BodyPart::State::end) return true;
+        if (part->state() == BodyPart::State::end) break;
         record_.bytes_received += part->bytes().size();
         if (body_used_) answer_->body += part->bytes();
-        if (part->is_last()) return true;
+        is_last = part->is_last();
     }
+    record_.end = end_of_answer(record_.status);
+    return true;
+}
+
+bool ExchangeCall::fail(const Failure& failure) {
+    answer_ = note_failure(failure);
+    return true;
 }
 
 void ExchangeCall::take_head(const ResponseHead& head) {

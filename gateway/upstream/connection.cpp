@@ -76,8 +76,8 @@ bool Connection::connect_has_ended() {
     return ::poll(&state, 1, 0) == 1;
 }
 
-void Connection::watch_read() {
-    if (std::exchange(watches_read_, true)) return;
+void Connection::begin_to_watch() {
+    watches_read_ = true;
     socket_.async_wait(Socket::wait_read, [self = shared_from_this()](const error_code&) {
         self->watches_read_ = false;
         self->readable_ = true;

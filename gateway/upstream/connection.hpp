@@ -43,7 +43,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     bool connect_has_ended();
 
     // Asks for one on_readable() or on_writable(). Asking again before it came changes nothing.
-    void watch_read();
+    void watch_read() {
+        if (!watches_read_) begin_to_watch();
+    }
     void watch_write();
 
     // Whether bytes, or the end, may be there: false until on_readable() after all has been read.
@@ -70,6 +72,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   private:
     error_code register_for_reading(const Tcp& protocol);
+    void begin_to_watch();
 
     Socket socket_;
     ResponseReader reader_;
