@@ -22,7 +22,9 @@ Value at(const Reference& reference, const JsonValue& root, const Located& locat
 Value in_part(const Reference& reference, const Part* part, const Scope& scope) {
     if (part == nullptr) return {};
     if (!part->has_value) return Value::unavailable();
-    return shown(at(reference, part->value, part->located), place_of(reference, scope));
+    const ShapePlace place = place_of(reference, scope);
+    if (place.at == shape_everything) return at(reference, part->value, part->located);
+    return shown(at(reference, part->value, part->located), place);
 }
 
 Value in_step(const Reference& reference, const Scope& scope) {
