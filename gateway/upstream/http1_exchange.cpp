@@ -140,7 +140,7 @@ bool Http1Exchange::is_over() {
 }
 
 void Http1Exchange::send(ExchangeRequest&& request, std::shared_ptr<ExchangeUser> user) {
-    request_ = std::move(request);
+    request_.emplace(std::move(request));
     user_ = std::move(user);
     if (ended_) return;
     under_way_ = true;
@@ -234,9 +234,9 @@ void Http1Exchange::begin_attempt() {
     connection_->used_by(*this);
     reused_ = connection_->has_served();
     ++attempts_;
-    connection_->reader().begin(request_.method, request_.codings);
+    connection_->reader().begin(request_->method, request_->codings);
     const auto& endpoint = pool_->settings().endpoints[connection_->endpoint()];
-    writer_.begin(request_, endpoint.authority, *connection_, pool_->room_for_request());
+    writer_.begin(*request_, endpoint.authority, *connection_, pool_->room_for_request());
     connection_->watch_read();
 }
 
@@ -244,8 +244,8 @@ void Http1Exchange::begin_attempt() {
 // cannot be known, so it must be harmless to send it twice (RFC 9110 section 9.2.2).
 bool Http1Exchange::may_replay(const Failure& failure) const noexcept {
     return failure.kind() == FailureKind::connection_closed && reused_ && attempts_ == 1 &&
-           !overdue_ && request_.body_kind == BodyTransfer::buffered &&
-           (is_idempotent(request_.method) || request_.has_idempotency_key);
+           !overdue_ && request_->body_kind == BodyTransfer::buffered &&
+           (is_idempotent(request_->method) || request_->has_idempotency_key);
 }
 
 void Http1Exchange::on_readable(Connection&) { tell_user(); }

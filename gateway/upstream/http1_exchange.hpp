@@ -74,7 +74,7 @@ class Http1Exchange final : public Exchange,
     Lease lease_;
     // Kept after the lease is given up, because views into its reader are still held.
     std::shared_ptr<Connection> connection_;
-    ExchangeRequest request_;
+    std::optional<ExchangeRequest> request_;  // once it has been sent
     RequestWriter writer_;
     Alarm alarm_;
     TimePoint deadline_ = TimePoint::max();

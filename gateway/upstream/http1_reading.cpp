@@ -66,8 +66,8 @@ Result<const ResponseHead*> Http1Exchange::head() {
 Result<const ResponseHead*> Http1Exchange::take_head(const ResponseHead& head) {
     head_ = &head;
     pool_->ended(connection_->endpoint(), verdict_of(head.status));
-    if (request_.max_body) {
-        const auto limited = connection_->reader().set_body_limit(*request_.max_body);
+    if (request_->max_body) {
+        const auto limited = connection_->reader().set_body_limit(*request_->max_body);
         if (limited.has_error()) return end(limited.error());
     }
     return head_;
