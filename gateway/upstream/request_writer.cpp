@@ -60,10 +60,11 @@ void RequestWriter::put_together(
 }
 
 bool RequestWriter::add(std::string_view piece) {
+    const bool has_length = framing_.framing == Framing::length;
+    if (has_length && piece.size() > announced_) return false;
     kept_.clear();
     offset_ = 0;
-    if (framing_.framing == Framing::length) {
-        if (piece.size() > announced_) return false;
+    if (has_length) {
         announced_ -= piece.size();
         kept_ += piece;
     } else {

@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "http/message_writer.hpp"
 #include "unit/upstream/upstream_fixture.hpp"
 
@@ -41,6 +44,25 @@ TEST_F(CallTest, SendsABodyThatDoesNotFitTheSocketAtOnce) {
     EXPECT_EQ(call(request(Method::put, body)).body(), "{}");
     EXPECT_TRUE(service_.peers[0]->requests[0].ends_with("\r\n\r\n" + body));
     EXPECT_EQ(upstream_->idle_connections(), 1U);
+}
+
+TEST_F(CallTest, KeepsWhatTheSocketDoesNotTakeApartFromOtherCalls) {
+    always_answer(answer("{}"));
+    std::vector<std::shared_ptr<Outcome>> outcomes;
+    for (const char filler : {'a', 'b'}) {
+        CallRequest asked = request();
+        asked.field_lines = "X-Filler: " + std::string(6 * 1024 * 1024, filler) + "\r\n";
+        outcomes.push_back(start(std::move(asked)));
+    }
+    for (const auto& outcome : outcomes) EXPECT_EQ(end_of(outcome).body(), "{}");
+    std::string fillers;
+    for (const auto& peer : service_.peers) {
+        const std::string& sent = peer->requests[0];
+        const char filler = sent[sent.find("X-Filler: ") + 10];
+        EXPECT_EQ(std::ranges::count(sent, filler), 6 * 1024 * 1024);
+        fillers += filler;
+    }
+    EXPECT_TRUE(fillers == "ab" || fillers == "ba") << fillers;
 }
 
 TEST_F(CallTest, HandsTheFieldsOutInOrder) {
