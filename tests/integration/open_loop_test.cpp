@@ -53,6 +53,7 @@ TEST(OpenLoopTest, TellsWhatBecameOfEachRequestOfAPhase) {
     const Json& first = reports.front();
     EXPECT_EQ(first.at("sent"), 80);
     EXPECT_EQ(first.at("refused"), 20);
+    EXPECT_EQ(first.at("refused_undisturbed"), 20);  // nobody watches
     EXPECT_EQ(first.at("without_retry_after"), 0);
     EXPECT_EQ(first.at("other"), 20);
     EXPECT_EQ(first.at("failed"), 20);

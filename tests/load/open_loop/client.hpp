@@ -25,6 +25,7 @@ struct Options {
     Arrivals arrivals = Arrivals::even;
     std::size_t connections = 1000;  // a request that finds none free waits, and is sent late
     std::chrono::milliseconds timeout{5000};  // from the intended start
+    bool watch = false;                       // every core, for standstills
 };
 
 class Client {

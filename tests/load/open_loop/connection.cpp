@@ -99,8 +99,9 @@ Progress Connection::ended() {
 }
 
 Answered Connection::take_answer(TimePoint now) {
-    answer_.latency = now - request_.value().intended;
-    answer_.since_sent = now - request_.value().sent;
+    answer_.intended = request_.value().intended;
+    answer_.sent = request_.value().sent;
+    answer_.received = now;
     if (!reader_->reusable()) close();
     return answer_;
 }

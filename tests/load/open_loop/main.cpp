@@ -23,7 +23,8 @@ constexpr const char* usage =
     "  --timeout MS     after which a request counts as failed (5000)\n"
     "  --ids N          {n} goes from 1 to N (1000)\n"
     "  --random         starts at random (Poisson) instead of evenly\n"
-    "  --header TEXT    'Name: value'; may stand several times\n";
+    "  --header TEXT    'Name: value'; may stand several times\n"
+    "  --watch          tells apart what happened when cores stood still (needs CAP_SYS_NICE)\n";
 
 template <class Number>
 Number number(std::string_view text) {
@@ -77,6 +78,8 @@ Options read_options(int count, char** arguments) {
             options.arrivals = Arrivals::random;
         } else if (all[i] == "--header") {
             options.headers.emplace_back(value());
+        } else if (all[i] == "--watch") {
+            options.watch = true;
         } else if (options.target.empty()) {
             read_url(all[i], options);
         } else {
@@ -93,9 +96,12 @@ Options read_options(int count, char** arguments) {
 int main(int count, char** arguments) try {
     using namespace weft::open_loop;
     const Options options = read_options(count, arguments);
+    std::optional<StandstillWatch> watch;
+    if (options.watch) watch.emplace();
     auto tallies = Client{options}.run();
+    const Standstills standstills = watch ? watch->seen() : Standstills{};
     for (std::size_t i = 0; i < tallies.size(); ++i) {
-        std::puts(tallies[i].report(options.phases[i]).c_str());
+        std::puts(tallies[i].report(options.phases[i], standstills).c_str());
     }
     return 0;
 } catch (const std::invalid_argument& error) {

@@ -48,17 +48,24 @@ void Tally::sent(Duration lateness) {
 
 void Tally::answered(const Answered& answer) {
     if (answer.status / 100 == 2) {
-        ok_.add(answer.latency);
+        ok_.add(answer.received - answer.intended);
     } else if (answer.status == 503) {
-        refused_.add(answer.latency);
-        refused_since_sent_.add(answer.since_sent);
+        refused_.add(answer.received - answer.intended);
+        refusals_.push_back(answer);
         if (!answer.retry_after) ++without_retry_after_;
     } else {
         ++others_;
     }
 }
 
-std::string Tally::report(const Phase& phase) {
+std::string Tally::report(const Phase& phase, const Standstills& standstills) {
+    Latencies since_sent;
+    Latencies undisturbed;
+    for (const Answered& refusal : refusals_) {
+        since_sent.add(refusal.received - refusal.sent);
+        if (standstills.touch(refusal.intended, refusal.received)) continue;
+        undisturbed.add(refusal.received - refusal.sent);
+    }
     return "{" + member("rate", phase.rate) + "," + member("seconds", phase.seconds) + "," +
            member("sent", sent_) + "," + member("ok", ok_.count()) + "," +
            member("refused", refused_.count()) + "," +
@@ -66,7 +73,9 @@ std::string Tally::report(const Phase& phase) {
            "," + member("failed", failed_) + "," +
            member("ok_rate", static_cast<double>(ok_.count()) / phase.seconds) +
            ",\"ok_ms\":" + ok_.report() + ",\"refused_ms\":" + refused_.report() +
-           ",\"refused_since_sent_ms\":" + refused_since_sent_.report() + "," +
+           ",\"refused_since_sent_ms\":" + since_sent.report() + "," +
+           member("refused_undisturbed", undisturbed.count()) +
+           ",\"refused_undisturbed_ms\":" + undisturbed.report() + "," +
            member("sent_late", late_) + "," + member("latest_ms", milliseconds_of(latest_)) + "}";
 }
 

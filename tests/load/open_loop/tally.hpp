@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "load/open_loop/schedule.hpp"
+#include "load/open_loop/standstills.hpp"
 
 namespace weft::open_loop {
 
@@ -24,8 +25,9 @@ class Latencies {
 struct Answered {
     int status = 0;
     bool retry_after = false;
-    Duration latency{};     // from the intended start
-    Duration since_sent{};  // without what the client was late by itself
+    TimePoint intended{};
+    TimePoint sent{};  // later than intended by what the client was late by itself
+    TimePoint received{};
 };
 
 class Tally {
@@ -38,12 +40,12 @@ class Tally {
     // No whole answer, or none in time.
     void failed() noexcept { ++failed_; }
 
-    std::string report(const Phase& phase);
+    std::string report(const Phase& phase, const Standstills& standstills);
 
   private:
     Latencies ok_;       // 2xx
     Latencies refused_;  // 503
-    Latencies refused_since_sent_;
+    std::vector<Answered> refusals_;
     std::uint64_t others_ = 0;
     std::uint64_t failed_ = 0;
     std::uint64_t without_retry_after_ = 0;  // of the refused

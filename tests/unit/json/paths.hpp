@@ -15,16 +15,16 @@ inline JsonPath path(std::string_view text) {
     JsonPath result;
     while (!text.empty()) {
         if (text.starts_with("[*]")) {
-            result.push_back(EveryElement{});
+            result.emplace_back(EveryElement{});
             text.remove_prefix(3);
         } else if (text.front() == '[') {
-            result.push_back(ElementIndex{
+            result.emplace_back(ElementIndex{
                 static_cast<std::uint32_t>(std::stoul(std::string{text.substr(1)}))});
             text.remove_prefix(text.find(']') + 1);
         } else {
             if (text.front() == '.') text.remove_prefix(1);
             const std::string_view name = text.substr(0, text.find_first_of(".["));
-            result.push_back(MemberName{std::string{name}});
+            result.emplace_back(MemberName{std::string{name}});
             text.remove_prefix(name.size());
         }
     }
