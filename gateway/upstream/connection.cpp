@@ -1,10 +1,11 @@
 #include "upstream/connection.hpp"
 
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <span>
 #include <utility>
@@ -12,92 +13,75 @@
 namespace weft {
 namespace {
 
-// recv() and send() as the kernel has them. Those of the C library first make the thread one that
-// can be cancelled, and then one that cannot, with two locked instructions; here no thread ever is.
-// A sanitizer sees only the library's.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-ssize_t receive_now(int socket, std::span<char> room, int flags) noexcept {
-    return ::recv(socket, room.data(), room.size(), flags);
-}
-ssize_t send_now(int socket, const asio::const_buffer& bytes) noexcept {
-    return ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-}
-#else
-constexpr long no_address = 0;
+error_code last_error() { return {errno, boost::system::system_category()}; }
 
-ssize_t receive_now(int socket, std::span<char> room, int flags) noexcept {
-    return ::syscall(SYS_recvfrom, socket, room.data(), room.size(), flags, no_address, no_address);
+ssize_t send_both(int socket, const std::array<asio::const_buffer, 2>& bytes) {
+    std::array<iovec, 2> parts{};
+    std::ranges::transform(bytes, parts.begin(), [](const asio::const_buffer& part) {
+        return iovec{const_cast<void*>(part.data()), part.size()};
+    });
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = parts.size();
+    return ::sendmsg(socket, &message, MSG_NOSIGNAL);
 }
-ssize_t send_now(int socket, const asio::const_buffer& bytes) noexcept {
-    return ::syscall(
-        SYS_sendto, socket, bytes.data(), bytes.size(), MSG_NOSIGNAL, no_address, no_address
-    );
-}
-#endif
 
 }  // namespace
 
-Connection::Connection(Executor executor, const HeadLimits& limits, std::size_t endpoint)
-    : socket_{executor}, reader_{limits}, endpoint_{endpoint} {}
+Connection::Connection(SocketEvents& events, const HeadLimits& limits, std::size_t endpoint)
+    : events_{events}, reader_{limits}, endpoint_{endpoint} {}
 
 error_code Connection::connect(const Endpoint& address) {
-    error_code error;
-    socket_.open(address.protocol(), error);
-    if (!error) socket_.non_blocking(true, error);
-    if (!error) socket_.set_option(Tcp::no_delay{true}, error);
-    if (error) return error;
-    const auto connected = [self = shared_from_this(),
-                            protocol = address.protocol()](error_code failed) {
-        if (!failed) failed = self->register_for_reading(protocol);
-        if (self->user_ != nullptr) self->user_->on_connected(*self, failed);
-    };
-    socket_.async_connect(address, connected);
+    socket_ = ::socket(address.data()->sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (socket_ < 0) return last_error();
+    error_code error = connect_socket(address);
+    if (!error) error = events_.watch(socket_, *this);
+    if (error) ::close(std::exchange(socket_, -1));
     return error;
 }
 
-// Asio has waited for the connect as for a write, and from then on tells epoll at each wait that
-// writing is of interest, too: a socket that can nearly always be written to would wake the loop
-// for each of them. Registered anew it is watched for what is waited for.
-error_code Connection::register_for_reading(const Tcp& protocol) {
-    error_code error;
-    const int descriptor = socket_.release(error);
-    if (error) return error;
-    socket_.assign(protocol, descriptor, error);
-    if (error) {
-        ::close(descriptor);
-    } else {
-        socket_.non_blocking(true, error);
-    }
-    return error;
+error_code Connection::connect_socket(const Endpoint& address) {
+    const int on = 1;
+    if (::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0) return last_error();
+    connecting_ = true;
+    const int begun = ::connect(socket_, address.data(), static_cast<socklen_t>(address.size()));
+    if (begun == 0 || errno == EINPROGRESS) return {};
+    return last_error();
 }
 
 bool Connection::connect_has_ended() {
-    pollfd state{socket_.native_handle(), POLLOUT, 0};
+    pollfd state{socket_, POLLOUT, 0};
     return ::poll(&state, 1, 0) == 1;
 }
 
-void Connection::begin_to_watch() {
-    watches_read_ = true;
-    socket_.async_wait(Socket::wait_read, [self = shared_from_this()](const error_code&) {
-        self->watches_read_ = false;
-        self->readable_ = true;
-        if (self->user_ != nullptr) self->user_->on_readable(*self);
-    });
+error_code Connection::connect_error() const {
+    int error = 0;
+    socklen_t size = sizeof error;
+    if (::getsockopt(socket_, SOL_SOCKET, SO_ERROR, &error, &size) != 0) return last_error();
+    return {error, boost::system::system_category()};
 }
 
-void Connection::watch_write() {
-    if (std::exchange(watches_write_, true)) return;
-    socket_.async_wait(Socket::wait_write, [self = shared_from_this()](const error_code&) {
-        self->watches_write_ = false;
-        if (self->user_ != nullptr) self->user_->on_writable(*self);
-    });
+void Connection::on_event(const SocketEvent& event) {
+    const auto self = shared_from_this();
+    has_ended_ = has_ended_ || event.ended;
+    readable_ = readable_ || event.readable;
+    if (std::exchange(connecting_, false)) return user_->on_connected(*this, connect_error());
+    if (event.writable && std::exchange(watches_write_, false)) user_->on_writable(*this);
+    if (readable_ && user_ != nullptr && std::exchange(watches_read_, false))
+        user_->on_readable(*this);
 }
 
-// Where most calls of a request go the system is asked directly: what Asio does around a receive or
-// a send of a socket that never waits is more instructions than its callers need.
+void Connection::watch_read() {
+    if (std::exchange(watches_read_, true)) return;
+    // What has been told is not told again by itself.
+    if (readable_) events_.tell_again(socket_, *this);
+}
+
+void Connection::watch_write() { watches_write_ = true; }
+
 Connection::Receive Connection::receive() {
     const std::span<char> room = reader_.prepare();
-    const ssize_t size = receive_now(socket_.native_handle(), room, 0);
+    const ssize_t size = ::recv(socket_, room.data(), room.size(), 0);
     if (size < 0) {
         if (errno != EWOULDBLOCK) return Receive::broken;
         readable_ = false;
@@ -106,31 +90,33 @@ Connection::Receive Connection::receive() {
     if (size == 0) return Receive::ended;
     const auto received = static_cast<std::size_t>(size);
     // Less than there was room for: the kernel holds no more, and asking it would cost a call.
-    readable_ = received == room.size();
+    readable_ = has_ended_ || received == room.size();
     reader_.commit(received);
     return Receive::some;
 }
 
 bool Connection::is_quiet() {
     char byte = 0;
-    return receive_now(socket_.native_handle(), {&byte, 1}, MSG_PEEK) < 0 && errno == EWOULDBLOCK;
+    return ::recv(socket_, &byte, 1, MSG_PEEK) < 0 && errno == EWOULDBLOCK;
 }
 
 std::size_t Connection::write_some(
     const std::array<asio::const_buffer, 2>& bytes, error_code& error
 ) {
     // A gathering send costs the kernel half a microsecond more than a plain one.
-    if (bytes[1].size() != 0) return socket_.write_some(bytes, error);
-    const ssize_t sent = send_now(socket_.native_handle(), bytes[0]);
+    const ssize_t sent = bytes[1].size() == 0
+                             ? ::send(socket_, bytes[0].data(), bytes[0].size(), MSG_NOSIGNAL)
+                             : send_both(socket_, bytes);
     if (sent >= 0) return static_cast<std::size_t>(sent);
-    error.assign(errno, boost::system::system_category());
+    error = last_error();
     return 0;
 }
 
 void Connection::close() noexcept {
     user_ = nullptr;
-    error_code ignored;  // the descriptor is gone whatever close() says
-    socket_.close(ignored);
+    if (socket_ < 0) return;
+    events_.forget(*this);
+    ::close(std::exchange(socket_, -1));
 }
 
 }  // namespace weft

@@ -6,7 +6,7 @@
 #include <boost/asio/buffer.hpp>
 #include <memory>
 
-#include "async/types.hpp"
+#include "async/socket_events.hpp"
 #include "http/response_reader.hpp"
 
 namespace weft {
@@ -23,29 +23,30 @@ class ConnectionUser {
     ~ConnectionUser() = default;
 };
 
-// Held by shared_ptr, because each wait holds the connection. No callback comes after close(), and
-// none from inside a function of the connection.
-class Connection : public std::enable_shared_from_this<Connection> {
+// Held by shared_ptr, because whoever is called back may let go of it. No callback comes after
+// close(), and none from inside a function of the connection.
+class Connection final : public std::enable_shared_from_this<Connection>, private SocketWatcher {
   public:
     enum class Receive : std::uint8_t { some, nothing_yet, ended, broken };
 
     // `endpoint`: the index of the address it is meant for.
-    Connection(Executor executor, const HeadLimits& limits, std::size_t endpoint);
+    Connection(SocketEvents& events, const HeadLimits& limits, std::size_t endpoint);
+    ~Connection() { close(); }
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
 
     std::size_t endpoint() const noexcept { return endpoint_; }
 
     void used_by(ConnectionUser& user) noexcept { user_ = &user; }
 
-    // Answers with on_connected(), or with an error if there is no socket to be had.
+    // Answers with on_connected(), or with an error if it fails at once.
     error_code connect(const Endpoint& address);
 
     // Whether connect() has come to its end, although on_connected() may not have come yet.
     bool connect_has_ended();
 
     // Asks for one on_readable() or on_writable(). Asking again before it came changes nothing.
-    void watch_read() {
-        if (!watches_read_) begin_to_watch();
-    }
+    void watch_read();
     void watch_write();
 
     // Whether bytes, or the end, may be there: false until on_readable() after all has been read.
@@ -64,23 +65,27 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::size_t write_some(const std::array<asio::const_buffer, 2>& bytes, error_code& error);
 
     void close() noexcept;
-    bool is_open() const noexcept { return socket_.is_open(); }
+    bool is_open() const noexcept { return socket_ >= 0; }
 
     ResponseReader& reader() noexcept { return reader_; }
     bool has_served() const noexcept { return has_served_; }
     void set_served() noexcept { has_served_ = true; }
 
   private:
-    error_code register_for_reading(const Tcp& protocol);
-    void begin_to_watch();
+    void on_event(const SocketEvent& event) override;
+    error_code connect_socket(const Endpoint& address);
+    error_code connect_error() const;
 
-    Socket socket_;
+    SocketEvents& events_;
+    int socket_ = -1;
     ResponseReader reader_;
     std::size_t endpoint_;
     ConnectionUser* user_ = nullptr;
+    bool connecting_ = false;
     bool watches_read_ = false;
     bool watches_write_ = false;
     bool readable_ = false;
+    bool has_ended_ = false;   // the end is behind what can be read
     bool has_served_ = false;  // an exchange has completed on it
 };
 

@@ -57,6 +57,7 @@ Pool::Pool(
     const std::shared_ptr<UpstreamGauges>& gauges
 )
     : executor_{executor},
+      events_{asio::use_service<SocketEvents>(executor.context())},
       timers_{timers},
       settings_{std::move(settings)},
       open_{{gauges, &gauges->connections_open}},
@@ -126,7 +127,7 @@ PoolUser& Pool::next_waiter() noexcept {
 
 std::shared_ptr<Connection> Pool::fresh_connection(std::size_t endpoint) {
     balance_.connecting(endpoint, timers_.now());
-    return std::make_shared<Connection>(executor_, settings_.head, endpoint);
+    return std::make_shared<Connection>(events_, settings_.head, endpoint);
 }
 
 // A second less than the service says, so that it does not close while a request is on its way.

@@ -149,6 +149,7 @@ class Pool final : public ConnectionUser {
     void on_writable(Connection&) override {}
 
     Executor executor_;
+    SocketEvents& events_;
     Timers& timers_;
     UpstreamSettings settings_;
     std::vector<Idle> idle_;  // the back was used last

@@ -68,6 +68,17 @@ TEST_F(PoolTest, DropsAnIdleConnectionThatSaysAnything) {
     ASSERT_TRUE(run_until([&] { return service_.peers[0]->ended; }));
 }
 
+// It was there when the answer was read, and the kernel tells of it only once.
+TEST_F(PoolTest, DropsAConnectionThatSaidSomethingBehindAnAnswerThatFilledTheBuffer) {
+    constexpr std::size_t room = ReceiveBuffer::first_capacity;
+    const std::size_t head = answer(std::string(room / 2, ' ')).size() - room / 2;
+    const std::string whole = answer(std::string(room - head, ' '));
+    ASSERT_EQ(whole.size(), room);
+    always_answer(whole + "x");
+    call();
+    ASSERT_TRUE(run_until([&] { return upstream_->open_connections() == 0; }));
+}
+
 TEST_F(PoolTest, WhatCameBetweenTwoCallsIsNotTakenForAnAnswer) {
     always_answer(answer("own"));
     std::shared_ptr<Outcome> next;

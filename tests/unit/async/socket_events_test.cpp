@@ -1,0 +1,161 @@
+#include "async/socket_events.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace weft {
+namespace {
+
+// One end of a pair of sockets, watched; the test writes to the other.
+class Watched final : public SocketWatcher {
+  public:
+    explicit Watched(SocketEvents& events) : events_{events} {
+        EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends_), 0);
+        EXPECT_FALSE(events_.watch(ends_[0], *this));
+    }
+    ~Watched() {
+        forget();
+        close_other();
+    }
+
+    void on_event(const SocketEvent& event) override {
+        heard_.push_back(event);
+        if (then) then();
+    }
+
+    void tell_again() { events_.tell_again(ends_[0], *this); }
+    void forget() {
+        if (ends_[0] < 0) return;
+        events_.forget(*this);
+        ::close(std::exchange(ends_[0], -1));
+    }
+    void write() { EXPECT_EQ(::write(ends_[1], "x", 1), 1); }
+    void close_other() {
+        if (ends_[1] >= 0) ::close(std::exchange(ends_[1], -1));
+    }
+
+    // What was heard since the last time.
+    std::vector<SocketEvent> heard() { return std::exchange(heard_, {}); }
+    std::function<void()> then;
+
+  private:
+    SocketEvents& events_;
+    int ends_[2]{-1, -1};
+    std::vector<SocketEvent> heard_;
+};
+
+class SocketEventsTest : public ::testing::Test {
+  protected:
+    // Everything there is to be told, and nothing is waited for.
+    void turn() {
+        while (context_.poll() > 0) {
+        }
+    }
+
+    asio::io_context context_{1};
+    SocketEvents& events_ = asio::use_service<SocketEvents>(context_);
+};
+
+TEST_F(SocketEventsTest, WhatIsNewIsToldOnce) {
+    Watched watched{events_};
+    turn();
+    const auto first = watched.heard();
+    ASSERT_EQ(first.size(), 1U);
+    EXPECT_TRUE(first[0].writable);
+    EXPECT_FALSE(first[0].readable);
+    watched.write();
+    turn();
+    const auto second = watched.heard();
+    ASSERT_EQ(second.size(), 1U);
+    EXPECT_TRUE(second[0].readable);
+    EXPECT_FALSE(second[0].ended);
+    turn();
+    EXPECT_TRUE(watched.heard().empty());
+}
+
+TEST_F(SocketEventsTest, WhatIsThereIsToldAgainWhereThatIsAskedFor) {
+    Watched watched{events_};
+    watched.write();
+    turn();
+    watched.heard();
+    watched.tell_again();
+    turn();
+    const auto heard = watched.heard();
+    ASSERT_EQ(heard.size(), 1U);
+    EXPECT_TRUE(heard[0].readable);
+}
+
+TEST_F(SocketEventsTest, TheEndIsToldWithWhatIsBeforeIt) {
+    Watched watched{events_};
+    turn();
+    watched.heard();
+    watched.write();
+    watched.close_other();
+    turn();
+    const auto heard = watched.heard();
+    ASSERT_EQ(heard.size(), 1U);
+    EXPECT_TRUE(heard[0].readable);
+    EXPECT_TRUE(heard[0].ended);
+}
+
+// Both are ready in the same turn, and whoever is told first ends the other.
+TEST_F(SocketEventsTest, NobodyIsToldWhoIsForgotten) {
+    Watched one{events_};
+    Watched other{events_};
+    turn();
+    one.heard();
+    other.heard();
+    one.then = [&] { other.forget(); };
+    other.then = [&] { one.forget(); };
+    one.write();
+    other.write();
+    turn();
+    EXPECT_EQ(one.heard().size() + other.heard().size(), 1U);
+}
+
+TEST_F(SocketEventsTest, MoreThanATurnTakesAreToldInTheNext) {
+    std::vector<std::unique_ptr<Watched>> many;
+    for (int i = 0; i < 200; ++i) many.push_back(std::make_unique<Watched>(events_));
+    turn();
+    for (const auto& watched : many) EXPECT_EQ(watched->heard().size(), 1U);
+}
+
+// Else a worker that is to end would not.
+TEST_F(SocketEventsTest, TheContextHasWorkAsLongAsASocketIsWatched) {
+    auto watched = std::make_unique<Watched>(events_);
+    turn();
+    EXPECT_FALSE(context_.stopped());
+    watched.reset();
+    context_.run();
+    EXPECT_TRUE(context_.stopped());
+    context_.restart();
+    Watched next{events_};
+    turn();
+    EXPECT_EQ(next.heard().size(), 1U);
+}
+
+// The first is forgotten and the second watched before the context hears of it.
+TEST_F(SocketEventsTest, WhoIsWatchedWhileItStopsToWaitIsTold) {
+    auto first = std::make_unique<Watched>(events_);
+    turn();
+    first.reset();
+    Watched second{events_};
+    turn();
+    EXPECT_EQ(second.heard().size(), 1U);
+}
+
+TEST_F(SocketEventsTest, WhatCannotBeWatchedIsAnError) {
+    Watched watched{events_};
+    class Nobody final : public SocketWatcher {
+        void on_event(const SocketEvent&) override {}
+    } nobody;
+    EXPECT_EQ(events_.watch(-1, nobody), asio::error::bad_descriptor);
+}
+
+}  // namespace
+}  // namespace weft
