@@ -4,13 +4,13 @@
 #include <cerrno>
 #include <system_error>
 
+#include "async/socket_calls.hpp"
+
 namespace weft {
 namespace {
 
 constexpr std::uint32_t interest = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
 constexpr std::uint32_t end = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
-
-error_code last_error() { return {errno, boost::system::system_category()}; }
 
 int new_set() {
     const int set = ::epoll_create1(EPOLL_CLOEXEC);

@@ -1,12 +1,15 @@
 #include "server/client_connection.hpp"
 
 #include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
 
 #include <array>
-#include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
+#include <cerrno>
 #include <utility>
+
+#include "async/socket_calls.hpp"
 
 namespace weft {
 namespace {
@@ -14,30 +17,53 @@ namespace {
 constexpr std::size_t most_dropped = 256 << 10;  // bytes
 constexpr std::size_t dropped_at_once = 4 << 10;
 
-bool would_block(const error_code& error) {
-    return error == asio::error::would_block || error == asio::error::try_again;
-}
-
 }  // namespace
 
-ClientConnection::ClientConnection(Socket socket, Timers& timers, const SessionTimeouts& timeouts)
-    : socket_{std::move(socket)},
+ClientConnection::ClientConnection(
+    Descriptor socket,
+    Executor executor,
+    SocketEvents& events,
+    Timers& timers,
+    const SessionTimeouts& timeouts
+)
+    : executor_{executor},
+      events_{events},
+      socket_{std::move(socket)},
       timers_{timers},
       timeouts_{timeouts},
       read_alarm_{timers, [this] { on_read_alarm(); }},
       write_alarm_{timers, [this] { on_write_alarm(); }} {
-    error_code error;
-    socket_.non_blocking(true, error);
-    if (error) close();
+    if (events_.watch(socket_.number(), *this)) socket_.close();
 }
 
 ClientConnection::~ClientConnection() {
-    if (self_) *self_ = nullptr;
+    if (socket_) events_.forget(*this);
+}
+
+// Whoever goes on in here may destroy the connection, so that only the last thing is done at once.
+void ClientConnection::on_event(const SocketEvent& event) {
+    has_ended_ = has_ended_ || event.ended;
+    more_is_here_ = more_is_here_ || event.readable;
+    if (event.ended && gone_ && is_reset()) return on_reset();
+    if (!event.readable || !input_.waits()) {
+        if (event.writable) output_.end(Waited::ready);
+        return;
+    }
+    if (event.writable) output_.end_later(executor_, Waited::ready);
+    input_.end(Waited::ready);
+}
+
+// Whoever waits finds it by itself.
+void ClientConnection::on_reset() {
+    input_.end_later(executor_, Waited::ready);
+    output_.end_later(executor_, Waited::ready);
+    const auto gone = std::exchange(gone_, nullptr);
+    gone();
 }
 
 void ClientConnection::on_read_alarm() {
     read_timed_out_ = true;
-    cancel_waits();
+    input_.end_later(executor_, Waited::interrupted);
 }
 
 void ClientConnection::on_write_alarm() {
@@ -47,23 +73,15 @@ void ClientConnection::on_write_alarm() {
         return;
     }
     write_timed_out_ = true;
-    cancel_waits();
+    output_.end_later(executor_, Waited::interrupted);
 }
 
-// A socket's waits can only be cancelled together: who was not meant waits again.
-void ClientConnection::cancel_waits() {
-    error_code error;
-    socket_.cancel(error);
-    if (error) close();
-}
-
-Awaitable<void> ClientConnection::take_turns() {
-    return asio::post(socket_.get_executor(), use_awaitable);
-}
+Awaitable<void> ClientConnection::take_turns() { return asio::post(executor_, use_awaitable); }
 
 Awaitable<ReadEnd> ClientConnection::read(RequestReader& reader, TimePoint deadline) {
     ReadEnd end = ReadEnd::bytes;
     for (;;) {
+        if (!socket_) co_return ReadEnd::failed;
         if (may_have_input()) {
             const auto read = read_what_is_here(reader);
             if (read) co_return *read;
@@ -79,51 +97,49 @@ Awaitable<ReadEnd> ClientConnection::read(RequestReader& reader, TimePoint deadl
 void ClientConnection::begin_wait(TimePoint deadline) {
     read_timed_out_ = false;
     read_alarm_.arm(deadline);
+    // What has been told is not told again by itself.
+    if (more_is_here_) events_.tell_again(socket_.number(), *this);
 }
 
 // An event loop that is late hears of the alarm first.
-ReadEnd ClientConnection::end_wait(const Waited& waited) {
+ReadEnd ClientConnection::end_wait(Waited waited) {
     read_alarm_.disarm();
     more_is_here_ = true;
     receives_ = 0;
     if (read_timed_out_) return ReadEnd::timed_out;
-    if (!waited.error()) return ReadEnd::bytes;
-    const bool usable = waited.error() == asio::error::operation_aborted && socket_.is_open();
-    return usable ? ReadEnd::interrupted : ReadEnd::failed;
+    if (!socket_) return ReadEnd::failed;
+    return waited == Waited::ready ? ReadEnd::bytes : ReadEnd::interrupted;
 }
 
 std::optional<ReadEnd> ClientConnection::read_what_is_here(RequestReader& reader) {
     ++receives_;
     const auto room = reader.prepare();
-    error_code error;
-    const std::size_t received =
-        socket_.read_some(asio::mutable_buffer{room.data(), room.size()}, error);
-    if (would_block(error)) {
+    const ssize_t size = ::recv(socket_.number(), room.data(), room.size(), 0);
+    if (size < 0) {
+        if (errno != EWOULDBLOCK) return ReadEnd::failed;
         more_is_here_ = false;
         return std::nullopt;
     }
-    if (error) return error == asio::error::eof ? ReadEnd::end : ReadEnd::failed;
+    if (size == 0) return ReadEnd::end;
+    const auto received = static_cast<std::size_t>(size);
     // Less than there was room for: the kernel holds no more, and asking it would cost a call.
-    more_is_here_ = received == room.size();
+    more_is_here_ = has_ended_ || received == room.size();
     reader.commit(received);
     return ReadEnd::bytes;
 }
 
-void ClientConnection::interrupt() { cancel_waits(); }
+void ClientConnection::interrupt() { input_.end_later(executor_, Waited::interrupted); }
 
 bool ClientConnection::has_input() {
-    error_code error;
-    return socket_.available(error) > 0 && !error;
+    int size = 0;
+    return ::ioctl(socket_.number(), FIONREAD, &size) == 0 && size > 0;
 }
 
 WriteEnd ClientConnection::write_now(Outgoing& outgoing) {
     for (auto rest = outgoing.buffers(); !rest.empty(); rest = outgoing.buffers()) {
-        error_code error;
-        // A gathering send costs the kernel half a microsecond more than a plain one.
-        const std::size_t sent = rest.size() == 1 ? socket_.write_some(rest.front(), error)
-                                                  : socket_.write_some(rest, error);
-        if (would_block(error)) return WriteEnd::blocked;
-        if (error) return WriteEnd::failed;
+        const ssize_t size = send_some(socket_.number(), rest);
+        if (size < 0) return errno == EWOULDBLOCK ? WriteEnd::blocked : WriteEnd::failed;
+        const auto sent = static_cast<std::size_t>(size);
         outgoing.sent(sent);
         bytes_sent_ += sent;
     }
@@ -136,12 +152,10 @@ Awaitable<WriteEnd> ClientConnection::write(Outgoing& outgoing) {
         if (end != WriteEnd::blocked) co_return end;
         write_timed_out_ = false;
         write_alarm_.arm(now() + timeouts_.write);
-        const Waited waited = co_await readiness(socket_, Socket::wait_write);
+        co_await output_.wait();
         write_alarm_.disarm();
         if (write_timed_out_) co_return WriteEnd::timed_out;
-        const error_code& error = waited.error();
-        const bool meant = error != asio::error::operation_aborted || !socket_.is_open();
-        if (error && meant) co_return WriteEnd::failed;
+        if (!socket_) co_return WriteEnd::failed;
     }
 }
 
@@ -157,56 +171,44 @@ void ClientConnection::cancel_write_later() noexcept {
 
 void ClientConnection::watch(std::function<void()> gone) {
     gone_ = std::move(gone);
-    if (!watching_ && gone_) wait_for_reset();
-}
-
-void ClientConnection::wait_for_reset() {
-    if (!self_) self_ = std::make_shared<ClientConnection*>(this);
-    watching_ = true;
-    socket_.async_wait(Socket::wait_error, [self = self_](const error_code& error) {
-        ClientConnection* const connection = *self;
-        if (connection == nullptr) return;
-        connection->watching_ = false;
-        if (!connection->gone_ || !connection->socket_.is_open()) return;
-        if (error) {
-            // Ended together with a read, not by the client.
-            connection->wait_for_reset();
-        } else if (connection->is_reset()) {
-            connection->gone_();
-        }
-        // Else urgent data: whoever sends that is not watched any more.
-    });
+    if (gone_ && has_ended_ && socket_) events_.tell_again(socket_.number(), *this);
 }
 
 bool ClientConnection::is_reset() {
-    pollfd state{socket_.native_handle(), 0, 0};
+    pollfd state{socket_.number(), 0, 0};
     return ::poll(&state, 1, 0) == 1 && (state.revents & (POLLERR | POLLHUP)) != 0;
 }
 
 void ClientConnection::close() {
-    error_code error;
-    socket_.close(error);
+    if (!socket_) return;
+    events_.forget(*this);
+    socket_.close();
+    input_.end_later(executor_, Waited::interrupted);
+    output_.end_later(executor_, Waited::interrupted);
 }
 
 void ClientConnection::reset() {
-    error_code error;
-    socket_.set_option(asio::socket_base::linger{true, 0}, error);
-    socket_.close(error);
+    const ::linger at_once{.l_onoff = 1, .l_linger = 0};
+    ::setsockopt(socket_.number(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    close();
 }
 
 Awaitable<void> ClientConnection::linger(Duration longest) {
-    error_code error;
-    socket_.shutdown(Socket::shutdown_send, error);
-    if (error) co_return;
+    if (::shutdown(socket_.number(), SHUT_WR) != 0) co_return;
+    const TimePoint until = now() + longest;
     std::array<char, dropped_at_once> dropped;
-    const auto buffer = asio::buffer(dropped);
-    auto token = asio::redirect_error(use_awaitable, error);
-    read_alarm_.arm(now() + longest);
     for (std::size_t total = 0; total < most_dropped;) {
-        total += co_await socket_.async_read_some(buffer, token);
-        if (error) break;
+        const ssize_t size = ::recv(socket_.number(), dropped.data(), dropped.size(), 0);
+        if (size > 0) {
+            total += static_cast<std::size_t>(size);
+            continue;
+        }
+        if (size == 0 || errno != EWOULDBLOCK) break;
+        more_is_here_ = false;
+        begin_wait(until);
+        const Waited waited = co_await input();
+        if (end_wait(waited) != ReadEnd::bytes) break;
     }
-    read_alarm_.disarm();
 }
 
 }  // namespace weft

@@ -4,10 +4,11 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 
-#include "async/readiness.hpp"
+#include "async/descriptor.hpp"
+#include "async/socket_events.hpp"
+#include "async/socket_wait.hpp"
 #include "async/timers.hpp"
 #include "http/request_reader.hpp"
 #include "server/outgoing.hpp"
@@ -19,21 +20,28 @@ enum class ReadEnd : std::uint8_t {
     bytes,
     end,          // the client sends nothing more; it may still be listening
     timed_out,    // the connection is as usable as before
-    interrupted,  // by interrupt(), or because a write that waited at the same time has ended
+    interrupted,  // by interrupt()
     failed,       // reset, or closed by us
 };
 
 enum class WriteEnd : std::uint8_t { done, blocked, timed_out, failed };
 
-class ClientConnection {
+class ClientConnection final : private SocketWatcher {
   public:
-    ClientConnection(Socket socket, Timers& timers, const SessionTimeouts& timeouts);
+    // Of a socket that does not block. All else outlives it.
+    ClientConnection(
+        Descriptor socket,
+        Executor executor,
+        SocketEvents& events,
+        Timers& timers,
+        const SessionTimeouts& timeouts
+    );
     ~ClientConnection();
     ClientConnection(const ClientConnection&) = delete;
     ClientConnection& operator=(const ClientConnection&) = delete;
 
     TimePoint now() const noexcept { return timers_.now(); }
-    bool is_open() const noexcept { return socket_.is_open(); }
+    bool is_open() const noexcept { return static_cast<bool>(socket_); }
 
     // Lets the other connections have their turn. It may be closed afterwards.
     Awaitable<void> take_turns();
@@ -46,8 +54,8 @@ class ClientConnection {
     // to be read), and the read without a wait. Nothing: nothing is here.
     bool may_have_input() const noexcept { return more_is_here_ && receives_ < receives_at_once; }
     void begin_wait(TimePoint deadline);
-    auto input() { return readiness(socket_, Socket::wait_read); }
-    ReadEnd end_wait(const Waited& waited);
+    auto input() { return input_.wait(); }
+    ReadEnd end_wait(Waited waited);
     std::optional<ReadEnd> read_what_is_here(RequestReader& reader);
     // Ends a read or a wait.
     void interrupt();
@@ -63,8 +71,8 @@ class ClientConnection {
     void cancel_write_later() noexcept;
     std::uint64_t bytes_sent() const noexcept { return bytes_sent_; }
 
-    // Calls `gone` when the client resets the connection, from now on. Reads nothing. Half a close
-    // is not meant.
+    // Calls `gone` when the client resets the connection, or has done so. Reads nothing. Half a
+    // close is not meant.
     void watch(std::function<void()> gone);
 
     void close();
@@ -79,26 +87,29 @@ class ClientConnection {
     // others have their turn.
     static constexpr int receives_at_once = 4;
 
+    void on_event(const SocketEvent& event) override;
+    void on_reset();
     void on_read_alarm();
     void on_write_alarm();
-    void cancel_waits();
-    void wait_for_reset();
     bool is_reset();
 
-    Socket socket_;
+    Executor executor_;
+    SocketEvents& events_;
+    Descriptor socket_;
     Timers& timers_;
     const SessionTimeouts& timeouts_;
+    SocketWait input_;
+    SocketWait output_;
     Alarm read_alarm_;
     Alarm write_alarm_;
     Outgoing* later_ = nullptr;  // what the alarm sends; null: the alarm ends a wait
     std::uint64_t bytes_sent_ = 0;
     bool more_is_here_ = false;  // bytes, or the end, may be in the kernel
+    bool has_ended_ = false;     // the end is behind what is here
     int receives_ = 0;           // since the last wait
     bool read_timed_out_ = false;
     bool write_timed_out_ = false;
-    bool watching_ = false;
     std::function<void()> gone_;
-    std::shared_ptr<ClientConnection*> self_;  // for the wait for a reset, which can outlive this
 };
 
 }  // namespace weft

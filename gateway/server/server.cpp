@@ -1,5 +1,7 @@
 #include "server/server.hpp"
 
+#include <sys/socket.h>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
@@ -8,6 +10,7 @@
 #include <optional>
 #include <utility>
 
+#include "async/socket_calls.hpp"
 #include "server/address_counts.hpp"
 #include "server/listener.hpp"
 #include "server/session.hpp"
@@ -18,10 +21,6 @@ namespace {
 constexpr int accepted_at_once = 16;  // before the requests of those already here get a turn
 constexpr std::chrono::milliseconds accept_pause{100};
 constexpr std::chrono::seconds told_at_most_each{1};
-
-bool is_would_block(const error_code& error) {
-    return error == asio::error::would_block || error == asio::error::try_again;
-}
 
 // The connection died while it waited, or a firewall forbids it (accept(2)): the next one may be
 // fine.
@@ -37,7 +36,7 @@ enum class Accepted : std::uint8_t { one, none_waiting, paused };
 
 struct OpenSession {
     OpenSession(
-        AddressCounts::Place counted, Socket socket, const Peer& peer, SessionContext& context
+        AddressCounts::Place counted, Descriptor socket, const Peer& peer, SessionContext& context
     )
         : place{std::move(counted)}, session{std::move(socket), peer, context} {}
 
@@ -55,7 +54,15 @@ class Server::State : public std::enable_shared_from_this<State> {
     State(const ServerParts& parts, const ServerSettings& settings)
         : executor_{parts.executor},
           events_{parts.events},
-          context_{parts.timers, parts.handler, parts.events, settings, {}, {}},
+          context_{
+              parts.executor,
+              asio::use_service<SocketEvents>(parts.executor.context()),
+              parts.timers,
+              parts.handler,
+              parts.events,
+              settings,
+              {},
+              {}},
           pause_{parts.timers, [this] { accept_waiting(); }} {}
 
     void start(Acceptor acceptor);
@@ -73,7 +80,7 @@ class Server::State : public std::enable_shared_from_this<State> {
     Accepted accept_one();
     void pause_accepting(const error_code& reason);
     void stop_accepting();
-    void open_session(Socket socket, const Endpoint& endpoint);
+    void open_session(Descriptor socket, const Endpoint& endpoint);
     std::optional<AddressCounts::Place> count(const Peer& peer);
     void end_session(OpenSessions::iterator ended, const std::exception_ptr& bug);
     void go_on_accepting();
@@ -126,19 +133,20 @@ void Server::State::make_room() {
 }
 
 Accepted Server::State::accept_one() {
-    Socket socket{executor_};
     Endpoint peer;
-    error_code error;
-    acceptor_->accept(socket, peer, error);
-    if (!error) {
+    auto size = static_cast<socklen_t>(peer.capacity());
+    const int listener = acceptor_->native_handle();
+    Descriptor socket{::accept4(listener, peer.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC)};
+    if (socket) {
+        peer.resize(size);
         open_session(std::move(socket), peer);
-    } else if (is_would_block(error)) {
-        return Accepted::none_waiting;
-    } else if (!concerns_one_connection(error)) {
-        pause_accepting(error);
-        return Accepted::paused;
+        return Accepted::one;
     }
-    return Accepted::one;
+    const error_code error = last_error();
+    if (would_block(error)) return Accepted::none_waiting;
+    if (concerns_one_connection(error)) return Accepted::one;
+    pause_accepting(error);
+    return Accepted::paused;
 }
 
 void Server::State::pause_accepting(const error_code& reason) {
@@ -150,7 +158,7 @@ void Server::State::pause_accepting(const error_code& reason) {
     events_.accept_paused(reason);
 }
 
-void Server::State::open_session(Socket socket, const Endpoint& endpoint) {
+void Server::State::open_session(Descriptor socket, const Endpoint& endpoint) {
     const Peer peer = peer_of(endpoint, context_.settings.trusted_proxies);
     auto place = count(peer);
     if (!place) return events_.connection_refused();

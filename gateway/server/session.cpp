@@ -11,9 +11,14 @@ constexpr std::chrono::milliseconds drain_grace{250};
 
 }  // namespace
 
-Session::Session(Socket socket, const Peer& peer, SessionContext& context)
+Session::Session(Descriptor socket, const Peer& peer, SessionContext& context)
     : context_{context},
-      connection_{std::move(socket), context.timers, context.settings.timeouts},
+      connection_{
+          std::move(socket),
+          context.executor,
+          context.socket_events,
+          context.timers,
+          context.settings.timeouts},
       client_{peer.address, peer.trusted},
       opened_{context.timers.now()},
       idle_since_{opened_} {}
@@ -58,7 +63,7 @@ TimePoint Session::idle_deadline() const noexcept {
 
 // After a wait that has ended so. Between two requests the connection may end without a word.
 Session::Found Session::look_for_request(ReadEnd waited) {
-    if (waited == ReadEnd::failed) return Found::end;
+    if (waited == ReadEnd::failed || !connection_.is_open()) return Found::end;
     if (turn_ && turn_->has_begun()) return Found::request;
     if (!connection_.may_have_input()) return Found::nothing;
     // Only what may be here needs a turn to be read into.

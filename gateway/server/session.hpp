@@ -13,7 +13,7 @@ namespace weft {
 
 class Session {
   public:
-    Session(Socket socket, const Peer& peer, SessionContext& context);
+    Session(Descriptor socket, const Peer& peer, SessionContext& context);
 
     // Once; the session outlives it.
     Awaitable<void> run();

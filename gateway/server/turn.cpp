@@ -6,12 +6,6 @@
 #include "http/request_id.hpp"
 
 namespace weft {
-namespace {
-
-// Watching costs a system call, so a request that is answered sooner is not watched.
-constexpr std::chrono::milliseconds watched_after{10};
-
-}  // namespace
 
 Turn::Turn(ClientConnection& connection, const ClientName& client, SessionContext& context)
     : context_{context},
@@ -19,8 +13,7 @@ Turn::Turn(ClientConnection& connection, const ClientName& client, SessionContex
       client_{client},
       reader_{context.settings.head},
       body_{connection_, reader_, context.settings.timeouts},
-      writer_{connection_, context.date},
-      watch_alarm_{context.timers, [this] { connection_.watch([this] { client_is_gone(); }); }} {}
+      writer_{connection_, context.date} {}
 
 Awaitable<void> Turn::run() {
     began_ = request_.received = connection_.now();
@@ -109,7 +102,7 @@ void Turn::begin_request(const RequestHead& head) {
     record_.method = to_string(head.method);
     record_.path = head.path;
     in_work_ = true;
-    watch_alarm_.arm(request_.received + watched_after);
+    connection_.watch([this] { client_is_gone(); });
     context_.events.request_started();
 }
 
@@ -207,7 +200,6 @@ void Turn::note_end(AnswerEnd end) {
 }
 
 void Turn::end_work() {
-    watch_alarm_.disarm();
     connection_.watch(nullptr);
     in_work_ = false;
     context_.events.request_finished();

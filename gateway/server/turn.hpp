@@ -21,6 +21,8 @@ namespace weft {
 
 // What all sessions of a worker stand on.
 struct SessionContext {
+    Executor executor;
+    SocketEvents& socket_events;
     Timers& timers;
     Handler& handler;
     ServerEvents& events;
@@ -92,7 +94,6 @@ class Turn {
     RequestReader reader_;
     RequestBody body_;
     AnswerWriter writer_;
-    Alarm watch_alarm_;  // begins to watch for a reset when a request takes long
     Request request_;
     RequestRecord record_;
     TimePoint began_{};  // the request's first byte

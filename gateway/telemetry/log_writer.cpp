@@ -1,6 +1,7 @@
 #include "telemetry/log_writer.hpp"
 
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -22,10 +23,19 @@ bool wait_until_writable(int descriptor) {
     return ::poll(&state, 1, poll_ms) == 1;
 }
 
+// Anything else may wait for whoever reads it.
+bool is_regular_file(int descriptor) {
+    struct stat status {};
+    return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+}
+
 }  // namespace
 
 LogWriter::LogWriter(int descriptor, std::size_t queue)
-    : descriptor_{descriptor}, queue_limit_{queue}, thread_{[this] { run(); }} {}
+    : descriptor_{descriptor},
+      may_wait_{!is_regular_file(descriptor)},
+      queue_limit_{queue},
+      thread_{[this] { run(); }} {}
 
 LogWriter::~LogWriter() {
     {
@@ -80,11 +90,11 @@ bool LogWriter::gave_up() {
 // False if some of it could not be written.
 bool LogWriter::write_out(std::string_view text) {
     while (!text.empty()) {
-        if (!wait_until_writable(descriptor_)) {
+        if (may_wait_ && !wait_until_writable(descriptor_)) {
             if (gave_up()) return false;
             continue;
         }
-        const auto piece = text.substr(0, atomic_write);
+        const auto piece = may_wait_ ? text.substr(0, atomic_write) : text;
         const ssize_t written = ::write(descriptor_, piece.data(), piece.size());
         if (written > 0) {
             text.remove_prefix(static_cast<std::size_t>(written));

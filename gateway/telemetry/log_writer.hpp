@@ -54,6 +54,7 @@ class LogWriter {
     void drop(const LogBlock& block) noexcept;
 
     const int descriptor_;
+    const bool may_wait_;  // for whoever reads it: no regular file
     const std::size_t queue_limit_;
     std::atomic<std::uint64_t> dropped_{0};
     std::mutex mutex_;

@@ -6,6 +6,7 @@
 #include <boost/asio/buffer.hpp>
 #include <memory>
 
+#include "async/descriptor.hpp"
 #include "async/socket_events.hpp"
 #include "http/response_reader.hpp"
 
@@ -65,7 +66,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
     std::size_t write_some(const std::array<asio::const_buffer, 2>& bytes, error_code& error);
 
     void close() noexcept;
-    bool is_open() const noexcept { return socket_ >= 0; }
+    bool is_open() const noexcept { return static_cast<bool>(socket_); }
 
     ResponseReader& reader() noexcept { return reader_; }
     bool has_served() const noexcept { return has_served_; }
@@ -73,11 +74,10 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
 
   private:
     void on_event(const SocketEvent& event) override;
-    error_code connect_socket(const Endpoint& address);
     error_code connect_error() const;
 
     SocketEvents& events_;
-    int socket_ = -1;
+    Descriptor socket_;
     ResponseReader reader_;
     std::size_t endpoint_;
     ConnectionUser* user_ = nullptr;

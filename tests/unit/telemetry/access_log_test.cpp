@@ -5,6 +5,8 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <cstdio>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "async/clock.hpp"
@@ -213,6 +215,25 @@ TEST(LogWriter, WritesEverythingBeforeItEnds) {
     }
     for (int i = 0; i < 50; ++i) EXPECT_EQ(pipe.read_line(), std::to_string(i) + '\n');
     EXPECT_TRUE(pipe.is_empty());
+}
+
+// Which takes blocks whole, and more than a pipe holds.
+TEST(LogWriter, WritesToAFile) {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::tmpfile(), std::fclose};
+    ASSERT_TRUE(file);
+    std::string expected;
+    {
+        LogWriter writer{::fileno(file.get())};
+        for (const char byte : {'a', 'b', 'c'}) {
+            const std::string block(AccessLog::block_size, byte);
+            expected += block;
+            writer.submit(LogBlock{block, 1});
+        }
+    }
+    std::rewind(file.get());
+    std::string written(expected.size() + 1, '\0');
+    written.resize(std::fread(written.data(), 1, written.size(), file.get()));
+    EXPECT_TRUE(written == expected) << written.size() << " bytes";
 }
 
 TEST(LogWriter, HandsBackMemoryToFillNext) {

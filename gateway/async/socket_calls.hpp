@@ -1,0 +1,22 @@
+// The system's own calls for sockets that do not block. Where most calls of a request go, what Asio
+// does around them is more instructions than their callers need.
+#pragma once
+
+#include <sys/types.h>
+
+#include <boost/asio/buffer.hpp>
+#include <span>
+
+#include "async/types.hpp"
+
+namespace weft {
+
+// What errno says.
+error_code last_error() noexcept;
+bool would_block(const error_code& error) noexcept;
+
+// Sends what goes of these by one call: how many bytes, or -1 with the reason in errno. At most the
+// first 64 are looked at. No signal is raised where nobody receives any more.
+ssize_t send_some(int socket, std::span<const asio::const_buffer> bytes) noexcept;
+
+}  // namespace weft
