@@ -14,6 +14,7 @@
 #include "async/signal.hpp"
 #include "async/timers.hpp"
 #include "server/server.hpp"
+#include "unit/socket.hpp"
 
 namespace weft {
 

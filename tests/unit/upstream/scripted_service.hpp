@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "async/types.hpp"
+#include "unit/socket.hpp"
 
 namespace weft {
 
