@@ -15,6 +15,9 @@ namespace weft {
 error_code last_error() noexcept;
 bool would_block(const error_code& error) noexcept;
 
+// One recv(2) into `room`: how many bytes, 0 at the end, or -1 with the reason in errno.
+ssize_t receive_some(int socket, std::span<char> room, int flags = 0) noexcept;
+
 // Sends what goes of these by one call: how many bytes, or -1 with the reason in errno. At most the
 // first 64 are looked at. No signal is raised where nobody receives any more.
 ssize_t send_some(int socket, std::span<const asio::const_buffer> bytes) noexcept;

@@ -114,7 +114,7 @@ ReadEnd ClientConnection::end_wait(Waited waited) {
 std::optional<ReadEnd> ClientConnection::read_what_is_here(RequestReader& reader) {
     ++receives_;
     const auto room = reader.prepare();
-    const ssize_t size = ::recv(socket_.number(), room.data(), room.size(), 0);
+    const ssize_t size = receive_some(socket_.number(), room);
     if (size < 0) {
         if (errno != EWOULDBLOCK) return ReadEnd::failed;
         more_is_here_ = false;
@@ -198,7 +198,7 @@ Awaitable<void> ClientConnection::linger(Duration longest) {
     const TimePoint until = now() + longest;
     std::array<char, dropped_at_once> dropped;
     for (std::size_t total = 0; total < most_dropped;) {
-        const ssize_t size = ::recv(socket_.number(), dropped.data(), dropped.size(), 0);
+        const ssize_t size = receive_some(socket_.number(), dropped);
         if (size > 0) {
             total += static_cast<std::size_t>(size);
             continue;

@@ -71,7 +71,7 @@ void Connection::watch_write() { watches_write_ = true; }
 
 Connection::Receive Connection::receive() {
     const std::span<char> room = reader_.prepare();
-    const ssize_t size = ::recv(socket_.number(), room.data(), room.size(), 0);
+    const ssize_t size = receive_some(socket_.number(), room);
     if (size < 0) {
         if (errno != EWOULDBLOCK) return Receive::broken;
         readable_ = false;
@@ -87,7 +87,7 @@ Connection::Receive Connection::receive() {
 
 bool Connection::is_quiet() {
     char byte = 0;
-    return ::recv(socket_.number(), &byte, 1, MSG_PEEK) < 0 && errno == EWOULDBLOCK;
+    return receive_some(socket_.number(), {&byte, 1}, MSG_PEEK) < 0 && errno == EWOULDBLOCK;
 }
 
 std::size_t Connection::write_some(
