@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <ctime>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -29,6 +30,13 @@ void go_before_all_others(std::thread& thread, long core) {
         throw std::system_error{
             error, std::generic_category(), "watching core " + std::to_string(core)};
     }
+}
+
+void wait_until(TimePoint due) {
+    const auto since = due.time_since_epoch();
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(since);
+    const timespec at{seconds.count(), std::chrono::nanoseconds{since - seconds}.count()};
+    ::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, nullptr);
 }
 
 }  // namespace
@@ -72,7 +80,7 @@ StandstillWatch::~StandstillWatch() {
 void StandstillWatch::watch() {
     while (!over_) {
         const TimePoint due = Clock::now() + interval;
-        std::this_thread::sleep_until(due);
+        wait_until(due);
         const TimePoint now = Clock::now();
         if (now - due < late) continue;
         const std::scoped_lock lock{mutex_};
