@@ -62,13 +62,16 @@ ProblemContext context_of(const Run& run) {
 
 Result<Answer> composed_answer(const std::shared_ptr<Run>& run) {
     auto pieces = BodyWriter{*run}.write();
-    if (!pieces) return std::move(pieces).error();
-    Answer answer;
-    answer.status = run->compose->response_status;
-    add_fields(*run, answer);
-    answer.pieces = *std::move(pieces);
-    answer.owners.push_back(run);
-    return answer;
+    Result<Answer> composed{boost::system::in_place_value};
+    if (pieces) {
+        composed->status = run->compose->response_status;
+        add_fields(*run, *composed);
+        composed->pieces = *std::move(pieces);
+        composed->owners.push_back(run);
+    } else {
+        composed = std::move(pieces).error();
+    }
+    return composed;
 }
 
 Answer failed_answer(const Part& part, const Run& run) {

@@ -215,21 +215,17 @@ void Composition::part_finished(Part& part) {
 void Composition::conclude() {
     cancel_calls();
     const Done done = std::exchange(done_, nullptr);
-    done(outcome());
-}
-
-Answer Composition::outcome() {
     if (decisive_ != nullptr) {
         if (record_ != nullptr) record_->failure = decisive_->failure->kind();
-        return failed_answer(*decisive_, *run_);
+        return done(failed_answer(*decisive_, *run_));
     }
     auto answer = composed_answer(run_);
     if (!answer) {
         if (record_ != nullptr) record_->failure = answer.error().kind();
-        return failed_answer(answer.error(), *run_);
+        return done(failed_answer(answer.error(), *run_));
     }
     if (record_ != nullptr) record_->complete = is_complete(*run_);
-    return *std::move(answer);
+    done(std::move(*answer));
 }
 
 void Composition::cancel_calls() {

@@ -68,7 +68,6 @@ class Composition {
     void ended(BatchCall& batch, Result<StepResult>&& result);
     void part_finished(Part& part);
     void conclude();
-    Answer outcome();
     void cancel_calls();
 
     std::shared_ptr<Run> run_;
