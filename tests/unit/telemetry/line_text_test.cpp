@@ -44,7 +44,6 @@ TEST(LineText, EscapesAndCutsAsEveryLogDoes) {
     }
 }
 
-// Beside what is behind the text: a piece of an earlier one.
 TEST(LineText, SeesWhatIsToBeEscapedAtEachPlace) {
     for (std::size_t size = 1; size < 50; ++size) {
         for (std::size_t place = 0; place < size; ++place) {
@@ -56,20 +55,6 @@ TEST(LineText, SeesWhatIsToBeEscapedAtEachPlace) {
             LineText{out}.foreign("after").foreign(text);
             ASSERT_EQ(out, expected);
         }
-    }
-}
-
-TEST(LineText, SeesNothingBehindTheText) {
-    for (std::size_t size = 0; size < 50; ++size) {
-        std::string before(1, '"');
-        before.resize(100, '\n');
-        std::string out;
-        {
-            LineText line{out};
-            line.raw(before).hand_on();
-            line.foreign(std::string(size, 'x'));
-        }
-        ASSERT_EQ(out, before + "\"" + std::string(size, 'x') + "\"");
     }
 }
 
