@@ -84,6 +84,7 @@ TEST(ConnectionsTest, AnAddressWithTooManyGetsNoMore) {
     Gateway gateway{GatewayText{
         .upstreams = {{"things", things.port(), "60s"}},
         .routes = thing_route,
+        .workers = 1,
         .more = "limits: { connections_per_address: 2 }\n"}};
     auto first = Connection::to(gateway.port());
     auto second = Connection::to(gateway.port());

@@ -43,7 +43,9 @@ std::vector<Json> ask_for(std::uint16_t port, const std::vector<std::string>& ph
 TEST(OverloadTest, WhatIsBeyondTheCapacityIsRefusedAndNothingElseHappens) {
     Service orders{order_service(), {"--latency", "50ms", "--threads", "32"}};
     Gateway gateway{GatewayText{
-        .upstreams = {{"orders", orders.port(), "20s", "max_concurrency: 8"}}, .routes = route}};
+        .upstreams = {{"orders", orders.port(), "20s", "max_concurrency: 8"}},
+        .routes = route,
+        .workers = 1}};
     const auto reports = ask_for(gateway.port(), {"480x2", "40x1", "40x1"});
     ASSERT_EQ(reports.size(), 3U);
     for (const Json& report : reports) {
