@@ -14,11 +14,15 @@ constexpr std::chrono::milliseconds pace{100};
 
 std::string Probed::text() const {
     return std::to_string(asked) + " asked, " + std::to_string(failed) + " failed, median " +
-           std::to_string(median.count()) + " us, p99 " + std::to_string(p99.count()) + " us";
+           std::to_string(median.count()) + " us, p99 " + std::to_string(p99.count()) + " us (" +
+           std::to_string(disturbed) + " left out: a core stood still)";
 }
 
-Probe::Probe(std::uint16_t port, std::string target)
-    : port_{port}, target_{std::move(target)}, thread_{[this] { ask_on_and_on(); }} {}
+Probe::Probe(std::uint16_t port, std::string target, Machine machine)
+    : port_{port}, target_{std::move(target)} {
+    if (machine == Machine::watched) watch_.emplace();
+    thread_ = std::thread{[this] { ask_on_and_on(); }};
+}
 
 Probe::~Probe() { stop(); }
 
@@ -51,9 +55,9 @@ void Probe::ask() {
     } catch (const std::exception&) {
         // No answer is a failure like another.
     }
-    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began);
+    const auto ended = Clock::now();
     const std::lock_guard lock{mutex_};
-    latencies_.push_back(took);
+    asked_.push_back({began, ended});
     if (status != 200) ++failed_;
     changed_.notify_all();
 }
@@ -61,16 +65,25 @@ void Probe::ask() {
 Probed Probe::stop_after(std::size_t asked) {
     {
         std::unique_lock lock{mutex_};
-        changed_.wait(lock, [&] { return latencies_.size() >= asked; });
+        changed_.wait(lock, [&] { return asked_.size() >= asked; });
     }
     stop();
-    std::ranges::sort(latencies_);
-    const auto at = [this](double part) {
-        return latencies_[static_cast<std::size_t>(
-            part * static_cast<double>(latencies_.size() - 1)
+    const Standstills standstills = watch_ ? watch_->seen() : Standstills{};
+    std::vector<std::chrono::microseconds> latencies;
+    for (const Asked& each : asked_) {
+        if (standstills.touch(each.from, each.until)) continue;
+        latencies.push_back(
+            std::chrono::duration_cast<std::chrono::microseconds>(each.until - each.from)
+        );
+    }
+    std::ranges::sort(latencies);
+    const auto at = [&](double part) {
+        if (latencies.empty()) return std::chrono::microseconds::max();
+        return latencies[static_cast<std::size_t>(
+            part * static_cast<double>(latencies.size() - 1)
         )];
     };
-    return {latencies_.size(), failed_, at(0.5), at(0.99)};
+    return {asked_.size(), failed_, asked_.size() - latencies.size(), at(0.5), at(0.99)};
 }
 
 }  // namespace weft

@@ -43,6 +43,10 @@ ROWS = {
         "order-details with one batch call for 3 products",
         f"/order-batch/{order_id(*BATCH)}", composed(*BATCH), 32, ("plain floor", "floor", "weft"),
     ),
+    "coalesce": Row(
+        "order-details with calls that 32 connections share, which ask for the same",
+        f"/order-shared/{order_id(3, 300)}", composed(3, 300), 32, ("plain floor", "weft"),
+    ),
     "workers": _details(
         3, 300, 64, ("floor", "floor x2", "weft", "weft x2", "nginx + lua x2"),
         pinned=False, title="order-details: 3 products, one and two workers on both cores, 64 connections",

@@ -96,10 +96,10 @@ Options read_options(int count, char** arguments) {
 int main(int count, char** arguments) try {
     using namespace weft::open_loop;
     const Options options = read_options(count, arguments);
-    std::optional<StandstillWatch> watch;
+    std::optional<weft::StandstillWatch> watch;
     if (options.watch) watch.emplace();
     auto tallies = Client{options}.run();
-    const Standstills standstills = watch ? watch->seen() : Standstills{};
+    const auto standstills = watch ? watch->seen() : weft::Standstills{};
     for (std::size_t i = 0; i < tallies.size(); ++i) {
         std::puts(tallies[i].report(options.phases[i], standstills).c_str());
     }

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "load/open_loop/schedule.hpp"
-#include "load/open_loop/standstills.hpp"
+#include "standstills.hpp"
 
 namespace weft::open_loop {
 

@@ -1,10 +1,10 @@
 // What load is judged by where a machine is shared: what happened while its cores stood still is
 // told apart.
+#include "load/open_loop/tally.hpp"
+
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
-
-#include "load/open_loop/tally.hpp"
 
 namespace weft::open_loop {
 namespace {

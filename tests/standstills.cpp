@@ -1,4 +1,4 @@
-#include "load/open_loop/standstills.hpp"
+#include "standstills.hpp"
 
 #include <pthread.h>
 #include <sched.h>
@@ -11,10 +11,11 @@
 #include <system_error>
 #include <utility>
 
-namespace weft::open_loop {
+namespace weft {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using TimePoint = Clock::time_point;
 
 constexpr std::chrono::microseconds interval{500};
 constexpr std::chrono::milliseconds late{1};
@@ -93,4 +94,4 @@ Standstills StandstillWatch::seen() {
     return Standstills{seen_};
 }
 
-}  // namespace weft::open_loop
+}  // namespace weft

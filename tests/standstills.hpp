@@ -4,17 +4,16 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <thread>
 #include <vector>
 
-#include "load/open_loop/schedule.hpp"
-
-namespace weft::open_loop {
+namespace weft {
 
 struct Standstill {
-    TimePoint from{};
-    TimePoint until{};
+    std::chrono::steady_clock::time_point from{};
+    std::chrono::steady_clock::time_point until{};
 };
 
 class Standstills {
@@ -27,7 +26,9 @@ class Standstills {
     explicit Standstills(std::vector<Standstill> seen);
 
     // Whether a part of this time lies in a standstill or its aftermath.
-    bool touch(TimePoint from, TimePoint until) const;
+    bool touch(
+        std::chrono::steady_clock::time_point from, std::chrono::steady_clock::time_point until
+    ) const;
 
   private:
     std::vector<Standstill> disturbed_;  // in order, apart from each other
@@ -53,4 +54,4 @@ class StandstillWatch {
     std::vector<std::thread> threads_;
 };
 
-}  // namespace weft::open_loop
+}  // namespace weft
