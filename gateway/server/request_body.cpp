@@ -33,6 +33,9 @@ Awaitable<Result<std::string_view>> RequestBody::next() {
         const auto part = reader_.read_body();
         if (!part) co_return fail(part.error());
         received_ += part->bytes().size();
+        // Who sends does not wait (RFC 9110 section 10.1.1). So an upload, which begins behind the
+        // first bytes, never writes to the client: the answer may be on its way beside it.
+        if (received_ > 0) continue_is_awaited_ = false;
         if (part->state() != BodyPart::State::need_more) co_return part->bytes();
         const auto failed = co_await receive();
         if (failed) co_return fail(*failed);

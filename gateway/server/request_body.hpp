@@ -26,9 +26,9 @@ class RequestBody final : public BodyStream {
     // A new request, whose head the reader has just handed out. Both live until the next begin().
     void begin(const Request& request);
 
-    // Sends "100 Continue" before the first wait for bytes, if the client asked for it. Fails with
-    // request_timeout, request_body_too_large, bad_request or client_gone; the connection is then
-    // of no further use.
+    // Sends "100 Continue" before the first wait for bytes, if the client asked for it and nothing
+    // of the body has come. Fails with request_timeout, request_body_too_large, bad_request or
+    // client_gone; the connection is then of no further use.
     Awaitable<Result<std::string_view>> next() override;
     Awaitable<void> close() override;
 

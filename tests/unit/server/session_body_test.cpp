@@ -109,6 +109,19 @@ TEST_F(SessionBody, SendsNoContinueForABodyThatIsHereOrToHttp10) {
     EXPECT_THAT(client.received(), Not(HasSubstr("100 Continue")));
 }
 
+// Who sends does not wait for it, and beside an upload the answer may be on its way already.
+TEST_F(SessionBody, SendsNoContinueBehindTheFirstBytesOfABody) {
+    echo();
+    start();
+    Client& client = connect();
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\nhe"
+    );
+    settle();
+    client.send("llo");
+    expect_received(client, "hello");
+    EXPECT_THAT(client.received(), StartsWith("HTTP/1.1 200 OK\r\n"));
+}
+
 TEST_F(SessionBody, Answers413ToALengthOverTheLimitWithoutContinue) {
     settings_.body_limit = 10;
     echo();
