@@ -170,12 +170,14 @@ void Pool::give_back_place() noexcept {
     next_waiter().on_leased(Lease{*this, nullptr});
 }
 
-// An idle connection that says anything, or ends, has nothing more to say to us.
+// An idle connection that says anything, or ends, has nothing more to say to us. What was told may
+// have been its answer, if that was read in the same turn of the event loop.
 void Pool::on_readable(Connection& connection) {
     const auto found = std::find_if(idle_.begin(), idle_.end(), [&](const Idle& entry) {
         return entry.connection.get() == &connection;
     });
     if (found == idle_.end()) return;
+    if (connection.is_quiet()) return connection.watch_read();
     connection.close();
     idle_.erase(found);
     tell_idle();

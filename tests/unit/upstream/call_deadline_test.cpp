@@ -1,5 +1,11 @@
 #include <gtest/gtest.h>
+#include <sys/eventfd.h>
 
+#include <functional>
+#include <utility>
+
+#include "async/descriptor.hpp"
+#include "async/socket_events.hpp"
 #include "unit/upstream/upstream_fixture.hpp"
 
 namespace weft {
@@ -75,6 +81,23 @@ TEST_F(CallToFullService, CancelledWhileConnectingGivesItsPlaceBack) {
     EXPECT_FALSE(outcome->ended());
 }
 
+// Has something done in the turn of the event loop in which it rings.
+class Bell final : public SocketWatcher {
+  public:
+    Bell(asio::io_context& context, std::function<void()> rung)
+        : events_{asio::use_service<SocketEvents>(context)}, rung_{std::move(rung)} {
+        EXPECT_FALSE(events_.watch(bell_.number(), *this));
+    }
+    ~Bell() { events_.forget(*this); }
+
+    void on_event(const SocketEvent&) override { rung_(); }
+
+  private:
+    SocketEvents& events_;
+    const Descriptor bell_{::eventfd(1, EFD_NONBLOCK)};
+    const std::function<void()> rung_;
+};
+
 // The event loop does not turn while time passes, so that it hears of the alarm before it hears of
 // a socket that was ready long before.
 class LateLoop : public UpstreamFixture {
@@ -115,6 +138,19 @@ TEST_F(LateLoop, AnAnswerThatCameInTimeIsTaken) {
     pass(milliseconds{1008});
     EXPECT_EQ(end_of(outcome).body(), "1");
     EXPECT_EQ(upstream_->idle_connections(), 1U);
+}
+
+// In one turn of the loop: the deadline, at which the answer is read, and then the word that it is
+// there.
+TEST_F(LateLoop, AnAnswerThatCameInTimeLeavesAConnectionThatIsUsedAgain) {
+    const auto outcome = asked();
+    settle();
+    const Bell bell{context_, [&] { pass(milliseconds{1008}); }};
+    service_.peers[0]->send_through(answer("1"));
+    EXPECT_EQ(end_of(outcome).body(), "1");
+    EXPECT_EQ(upstream_->idle_connections(), 1U);
+    service_.peers[0]->send("x");
+    ASSERT_TRUE(run_until([&] { return upstream_->open_connections() == 0; }));
 }
 
 TEST_F(LateLoop, TheRestOfAnAnswerThatCameInTimeIsTaken) {
