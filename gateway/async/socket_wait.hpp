@@ -6,6 +6,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/post.hpp>
+#include <cassert>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -21,7 +22,10 @@ class SocketWait {
   public:
     // To be awaited in the statement that makes it.
     auto wait() {
-        const auto keep = [this](Handler&& handler) { waiting_.emplace(std::move(handler)); };
+        const auto keep = [this](Handler&& handler) {
+            assert(!waiting_);
+            waiting_.emplace(std::move(handler));
+        };
         return asio::async_initiate<const asio::deferred_t, void(Waited)>(keep, asio::deferred);
     }
 
