@@ -104,9 +104,9 @@ class ClientConnection final : private SocketWatcher {
     Alarm write_alarm_;
     Outgoing* later_ = nullptr;  // what the alarm sends; null: the alarm ends a wait
     std::uint64_t bytes_sent_ = 0;
-    bool more_is_here_ = false;  // bytes, or the end, may be in the kernel
-    bool has_ended_ = false;     // the end is behind what is here
-    int receives_ = 0;           // since the last wait
+    bool more_is_here_ = true;  // bytes, or the end, may be in the kernel
+    bool has_ended_ = false;    // the end is behind what is here
+    int receives_ = 0;          // since the last wait
     bool read_timed_out_ = false;
     bool write_timed_out_ = false;
     std::function<void()> gone_;

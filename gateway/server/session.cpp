@@ -72,6 +72,7 @@ Session::Found Session::look_for_request(ReadEnd waited) {
     if (read && *read != ReadEnd::bytes) return Found::end;
     // An empty line before a request does not begin it: the time of a head does not run.
     if (turn_->has_begun()) return Found::request;
+    if (turn_->is_empty()) turn_.reset();
     return waited == ReadEnd::timed_out ? Found::end : Found::nothing;
 }
 

@@ -6,6 +6,13 @@
 #include "http/request_id.hpp"
 
 namespace weft {
+namespace {
+
+// A request that is answered sooner is not worth a connection to a service, which giving a call up
+// costs: floods of resets would make the gateway connect and connect.
+constexpr std::chrono::milliseconds given_up_after{10};
+
+}  // namespace
 
 Turn::Turn(ClientConnection& connection, const ClientName& client, SessionContext& context)
     : context_{context},
@@ -13,7 +20,8 @@ Turn::Turn(ClientConnection& connection, const ClientName& client, SessionContex
       client_{client},
       reader_{context.settings.head},
       body_{connection_, reader_, context.settings.timeouts},
-      writer_{connection_, context.date} {}
+      writer_{connection_, context.date},
+      gone_alarm_{context.timers, [this] { client_is_gone(); }} {}
 
 Awaitable<void> Turn::run() {
     began_ = request_.received = connection_.now();
@@ -102,7 +110,7 @@ void Turn::begin_request(const RequestHead& head) {
     record_.method = to_string(head.method);
     record_.path = head.path;
     in_work_ = true;
-    connection_.watch([this] { client_is_gone(); });
+    connection_.watch([this] { client_has_reset(); });
     context_.events.request_started();
 }
 
@@ -201,6 +209,7 @@ void Turn::note_end(AnswerEnd end) {
 
 void Turn::end_work() {
     connection_.watch(nullptr);
+    gone_alarm_.disarm();
     in_work_ = false;
     context_.events.request_finished();
     end_record();
@@ -220,6 +229,11 @@ Awaitable<bool> Turn::drop_rest() {
     if (!dropped) ending_ = Ending::linger;
     ended_ = connection_.now();
     co_return dropped;
+}
+
+void Turn::client_has_reset() {
+    const TimePoint at_last = request_.received + given_up_after;
+    connection_.now() < at_last ? gone_alarm_.arm(at_last) : client_is_gone();
 }
 
 void Turn::client_is_gone() {

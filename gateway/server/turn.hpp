@@ -66,6 +66,7 @@ class Turn {
     void client_is_gone();
 
   private:
+    void client_has_reset();
     Awaitable<Result<const RequestHead*>> rest_of_head();
     void begin_request(const RequestHead& head);
     void take_request_id(const RequestHead& head);
@@ -94,6 +95,7 @@ class Turn {
     RequestReader reader_;
     RequestBody body_;
     AnswerWriter writer_;
+    Alarm gone_alarm_;  // of a client that reset while its request was young
     Request request_;
     RequestRecord record_;
     TimePoint began_{};  // the request's first byte
