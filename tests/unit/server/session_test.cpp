@@ -190,54 +190,6 @@ TEST_F(Session, RefusesAHeadThatTheClientBreaksOff) {
     EXPECT_THAT(client.received(), StartsWith("HTTP/1.1 400 "));
 }
 
-TEST_F(Session, TellsTheHandlerThatTheClientIsGone) {
-    int told = 0;
-    handler_.reply = [&](Request& request) -> Awaitable<Answer> {
-        request.on_client_gone = [&] {
-            ++told;
-            release();
-        };
-        co_await wait_for_release();
-        request.on_client_gone = nullptr;
-        co_return text_answer("for nobody");
-    };
-    start();
-    Client& client = connect();
-    client.send(get);
-    run_until([this] { return events_.in_work == 1; });
-    advance(std::chrono::milliseconds{20});
-    client.reset();
-    run_until([this] { return server_->open_connections() == 0; });
-    EXPECT_EQ(told, 1);
-    ASSERT_EQ(events_.records.size(), 1u);
-    EXPECT_EQ(events_.records[0].status, 499);
-    EXPECT_EQ(events_.records[0].failure, FailureKind::client_gone);
-}
-
-// What is under way for it may be done in a moment, and giving it up costs a connection.
-TEST_F(Session, TellsTheHandlerOfAResetOnlyWhenTheRequestIsTenMillisecondsOld) {
-    int told = 0;
-    handler_.reply = [&](Request& request) -> Awaitable<Answer> {
-        request.on_client_gone = [&] {
-            ++told;
-            release();
-        };
-        co_await wait_for_release();
-        request.on_client_gone = nullptr;
-        co_return text_answer("for nobody");
-    };
-    start();
-    Client& client = connect();
-    client.send(get);
-    run_until([this] { return events_.in_work == 1; });
-    client.reset();
-    settle();
-    EXPECT_EQ(told, 0);
-    advance(std::chrono::milliseconds{20});
-    run_until([this] { return server_->open_connections() == 0; });
-    EXPECT_EQ(told, 1);
-}
-
 TEST_F(Session, GoesOnAfterARequestThatTookLong) {
     handler_.reply = [this](Request&) -> Awaitable<Answer> {
         co_await wait_for_release();
