@@ -40,7 +40,7 @@ const KeyTable<WrittenLimits>& limits_keys() {
                 &Limits::connections_per_address,
                 CountType{1, 1'000'000},
                 "Of these, from one address (IPv6: one /64) that is not in `trusted_proxies`; more "
-                "are closed"),
+                "are closed. Without it all may be"),
             key("in_flight",
                 &Limits::in_flight,
                 CountType{1, 1'000'000},

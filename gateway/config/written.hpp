@@ -146,7 +146,7 @@ struct WrittenLimits {
     std::uint64_t body = 1 << 20;
     std::uint64_t body_rate = 1 << 10;  // bytes/s
     std::uint64_t connections = 10'000;
-    std::uint64_t connections_per_address = 10'000;
+    std::optional<std::uint64_t> connections_per_address;  // as many as connections
     std::uint64_t in_flight = 2'000;
     bool adaptive = true;
     std::uint64_t max_calls = 200;

@@ -41,7 +41,9 @@ Limits compile_limits(const WrittenLimits& written) noexcept {
         .body = written.body,
         .body_rate = written.body_rate,
         .connections = static_cast<std::uint32_t>(written.connections),
-        .connections_per_address = static_cast<std::uint32_t>(written.connections_per_address),
+        .connections_per_address =
+            static_cast<std::uint32_t>(written.connections_per_address.value_or(written.connections)
+            ),
         .in_flight = static_cast<std::uint32_t>(written.in_flight),
         .adaptive = written.adaptive,
         .max_calls = static_cast<std::uint32_t>(written.max_calls),

@@ -23,7 +23,8 @@ class Gateway:
 
 
 def start_weft(setting, services, _target=None, *, name="weft"):
-    environment = {**os.environ, "SERVICES": str(services), "WORKERS": str(setting.workers)}
+    configured = {"SERVICES": services, "WORKERS": setting.workers, "ADAPTIVE": str(setting.refuses).lower()}
+    environment = {**os.environ, **{name: str(value) for name, value in configured.items()}}
     log = setting.run.place(name) / "log"
     command = [BIN / "weft", "run", HERE / "gateway.yaml"]
     process = setting.run.enter(Process(name, command, log, setting.core, environment))

@@ -19,7 +19,7 @@ def _peak_mib(gateway, seconds):
 
 def measure(chosen):
     with Run() as run:
-        gateway = start_gateway("weft", run, start_services(Setting(run, OTHER_CORE)), ROW.target)
+        gateway = start_gateway("weft", run, start_services(Setting(run, OTHER_CORE)), ROW)
         before = gateway.process.rss_kib() / 1024
         check_answer(gateway, ROW)
         turns = [_peak_mib(gateway, chosen.seconds) for _ in range(TURNS)]

@@ -35,7 +35,7 @@ def measure(names, slowest_of, shares, chosen):
     """For each share of the saturation of the slowest of SLOWEST_OF, each gateway's reports of all rounds."""
     with Run() as run:
         services = start_services(Setting(run, OTHER_CORE))
-        started = [start_gateway(name, run, services, ROW.target) for name in names if is_there(name)]
+        started = [start_gateway(name, run, services, ROW) for name in names if is_there(name)]
         for gateway in started:
             warm_up(gateway, ROW)
         full = min(_saturation(gateway, chosen.seconds) for gateway in started if gateway.name in slowest_of)

@@ -16,7 +16,7 @@ def _start(name):
     with Run() as run:
         services = start_services(Setting(run, OTHER_CORE))
         begin = time.monotonic()
-        gateway = start_gateway(name, run, services, ROW.target)
+        gateway = start_gateway(name, run, services, ROW)
         check_answer(gateway, ROW)
         return (time.monotonic() - begin) * 1000, gateway.process.rss_kib()
 

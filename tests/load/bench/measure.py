@@ -31,10 +31,10 @@ class Figures:
         return ratios[0], statistics.median(ratios), ratios[-1]
 
 
-def start_gateway(name, run, services, target, pinned=True):
+def start_gateway(name, run, services, row):
     kind, _, workers = name.partition(" x")
-    setting = Setting(run, GATEWAY_CORE if pinned else None, int(workers or 1))
-    return KINDS[kind](setting, services, target, name=name)
+    setting = Setting(run, GATEWAY_CORE if row.pinned else None, int(workers or 1), row.refuses)
+    return KINDS[kind](setting, services, row.target, name=name)
 
 
 def check_answer(gateway, row):
@@ -65,7 +65,7 @@ def measure(row, rounds, seconds):
     with Run() as run:
         services = start_services(Setting(run, OTHER_CORE if row.pinned else None))
         names = [name for name in row.gateways if is_there(name)]
-        started = [start_gateway(name, run, services, row.target, row.pinned) for name in names]
+        started = [start_gateway(name, run, services, row) for name in names]
         for gateway in started:
             warm_up(gateway, row)
         figures = [Figures(gateway.name) for gateway in started]

@@ -38,3 +38,4 @@ class Setting:
     run: Run
     core: int | None = None
     workers: int = 1
+    refuses: bool = True  # what is beyond the gateway's limit, as it does by default

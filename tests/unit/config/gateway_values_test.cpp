@@ -88,7 +88,7 @@ drain: { delay: 0ms, timeout: 6ms }
             limits.max_calls,
             limits.max_answer,
             limits.body_rate,
-            limits.connections_per_address,
+            limits.connections_per_address.value_or(0),
             limits.in_flight}),
         ElementsAre(1024, 64, 65, 8, 1, 9, 10, 2048, 3072, 11, 12)
     );

@@ -23,6 +23,13 @@ Compiled compile_gateway(const std::string& more) {
     });
 }
 
+// As behind a load balancer, whose address all clients have.
+TEST(Compile, AllConnectionsMayBeFromOneAddress) {
+    const Compiled compiled = compile_gateway("limits: { connections: 20000 }\n");
+    ASSERT_TRUE(compiled.snapshot) << compiled.diagnostics;
+    EXPECT_EQ(compiled.snapshot->limits.connections_per_address, 20'000U);
+}
+
 TEST(Compile, TakesOverWhatTheGatewayFileSays) {
     const Compiled compiled = compile_gateway(
         "listen: '[::1]:81'\nadmin: { listen: 'localhost:82' }\nworkers: 3\n"
