@@ -25,6 +25,7 @@ STRICTER = {
     "the body ends before its length",
     "the method is not known",
     "CONNECT is not served",
+    "TRACE is not served",
     "CONNECT without a host and a port",
     "no Host",
     "more than one Host",
@@ -135,8 +136,14 @@ class Replay:
         elif not refused:
             self.note("taken by both")
         else:
-            why = reason(received)
+            why = self.reason(data, received)
             self.note(f"refused by Weft alone: {refused} {why}", why not in STRICTER and data)
+
+    def reason(self, data, received):
+        """Why it was refused. A refused HEAD has no document; a GET for the same says what it would have been."""
+        if data.startswith(b"HEAD "):
+            received, _ = self.gateway.answers_to(b"GET " + data[len(b"HEAD ") :])
+        return reason(received)
 
     def answer(self, verdict, number, data):
         received, was_cut = self.gateway.answers_to(b"GET /answers/%d HTTP/1.1\r\nHost: a\r\n\r\n" % number)
