@@ -37,6 +37,7 @@ void wait_until(TimePoint due) {
     const auto since = due.time_since_epoch();
     const auto seconds = std::chrono::floor<std::chrono::seconds>(since);
     const timespec at{seconds.count(), std::chrono::nanoseconds{since - seconds}.count()};
+    // No test waits here for something to happen: how late this returns is what is measured.
     ::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, nullptr);
 }
 
