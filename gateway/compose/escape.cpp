@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "http/characters.hpp"
-#include "http/utf8.hpp"
+#include "json/utf8.hpp"
 
 namespace weft {
 namespace {
@@ -14,14 +14,12 @@ bool is_control(char c) noexcept {
 }
 
 bool is_utf8(std::string_view text) noexcept {
-    while (!text.empty()) {
-        if (static_cast<unsigned char>(text.front()) < 0x80) {
-            text.remove_prefix(1);
-            continue;
-        }
-        const std::size_t length = utf8_sequence_length(text);
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (at != end) {
+        const std::size_t length = utf8_length(at, end);
         if (length == 0) return false;
-        text.remove_prefix(length);
+        at += length;
     }
     return true;
 }

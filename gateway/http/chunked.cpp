@@ -28,10 +28,24 @@ ChunkedDecoder::Step ChunkedDecoder::decode(std::string_view input) noexcept {
             if (left_ == 0) place_ = Place::data_cr;
             return {State::data, at + size, input.substr(at, size)};
         }
+        at += skip_word(input.substr(at));
+        if (at == input.size()) break;
         const State state = step(input[at]);
         if (state != State::need_more) return {state, at + 1, {}};
     }
     return {State::need_more, input.size(), {}};
+}
+
+// What goes on as it began needs no step for each byte. The byte behind the limits does.
+std::size_t ChunkedDecoder::skip_word(std::string_view input) noexcept {
+    const bool is_token = place_ == Place::name || place_ == Place::token_value;
+    if (!is_token && place_ != Place::quoted_value) return 0;
+    const std::size_t most = std::min(chunk_line_limit - line_, extensions_limit - extensions_);
+    const std::size_t length =
+        run_of(is_token ? token_characters : quoted_characters, input.substr(0, most));
+    line_ += static_cast<std::uint16_t>(length);
+    extensions_ += static_cast<std::uint16_t>(length);
+    return length;
 }
 
 ChunkedDecoder::State ChunkedDecoder::step(char byte) noexcept {

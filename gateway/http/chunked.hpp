@@ -64,6 +64,7 @@ class ChunkedDecoder {
         last_lf,
     };
 
+    std::size_t skip_word(std::string_view input) noexcept;
     State step(char byte) noexcept;
     State size(char byte) noexcept;
     State extension(char byte) noexcept;

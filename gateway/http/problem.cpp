@@ -1,11 +1,10 @@
 #include "http/problem.hpp"
 
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
 
-#include "http/utf8.hpp"
+#include "json/text.hpp"
 
 namespace weft {
 namespace {
@@ -13,6 +12,7 @@ namespace {
 constexpr std::uint16_t bad_request_status = 400;
 constexpr std::uint16_t unavailable_status = 503;
 constexpr std::size_t longest_detail = 256;  // bytes
+constexpr std::size_t usual_size = 512;      // of a document, in bytes
 
 // The kinds that blame decides: a client's value is a bad request, a service's is its own fault.
 bool is_about_a_value(FailureKind kind) noexcept {
@@ -24,47 +24,17 @@ bool is_clients_value(const Failure& failure) noexcept {
     return is_about_a_value(failure.kind()) && failure.fault() == Fault::client;
 }
 
-void append_escaped_byte(std::string& out, char byte) {
-    constexpr std::string_view hex = "0123456789abcdef";
-    const auto value = static_cast<unsigned char>(byte);
-    if (byte == '"' || byte == '\\') {
-        out.push_back('\\');
-        out.push_back(byte);
-    } else if (value < 0x20) {
-        out.append("\\u00");
-        out.push_back(hex[value / 16]);
-        out.push_back(hex[value % 16]);
-    } else {
-        out.push_back(byte);
-    }
-}
-
-// RFC 8259 section 7; what is not UTF-8 becomes U+FFFD, so that the document always parses.
-void append_string(std::string& out, std::string_view text) {
-    out.push_back('"');
-    while (!text.empty()) {
-        const std::size_t length = utf8_sequence_length(text);
-        if (length == 0) {
-            out.append("\\ufffd");
-        } else if (length == 1) {
-            append_escaped_byte(out, text.front());
-        } else {
-            out.append(text.substr(0, length));
-        }
-        text.remove_prefix(std::max<std::size_t>(length, 1));
-    }
-    out.push_back('"');
-}
-
 void append_member(std::string& out, std::string_view name, std::string_view text) {
     if (text.empty()) return;
     out.append(out.size() > 1 ? "," : "").append("\"").append(name).append("\":");
-    append_string(out, text);
+    append_json_string(out, text);
 }
 
 std::string document(const Failure& failure, const ProblemContext& context, std::uint16_t status) {
     const FailureTraits& about = traits(failure.kind());
-    std::string out = "{";
+    std::string out;
+    out.reserve(usual_size);
+    out.push_back('{');
     append_member(out, "type", std::string{"urn:weft:"}.append(about.code));
     append_member(out, "title", about.title);
     out.append(",\"status\":").append(std::to_string(status));

@@ -7,7 +7,7 @@
 #include <charconv>
 
 #include "http/characters.hpp"
-#include "http/utf8.hpp"
+#include "json/utf8.hpp"
 
 namespace weft {
 namespace {
@@ -47,7 +47,8 @@ std::size_t encoded_utf8_length(std::string_view text) noexcept {
         bytes[count] = static_cast<char>(unit.byte);
         at += unit.written;
     }
-    return 3 * utf8_sequence_length({bytes.data(), count});
+    if (count == 0) return 0;
+    return 3 * utf8_length(bytes.data(), bytes.data() + count);
 }
 
 // A segment of dots alone may have parameters behind it, as in "..;a": who takes those off first
