@@ -4,6 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include "async/thread.hpp"
+
 namespace weft {
 
 Reloader::Reloader(Executor executor, Read read, Use use)
@@ -27,13 +29,13 @@ void Reloader::read_if_free(Read read) {
 
 void Reloader::begin(Read read) {
     busy_ = true;
-    reading_ = std::thread{[this, read = std::move(read)] {
+    reading_ = start_thread([this, read = std::move(read)] {
         auto result = std::make_shared<Reread>(read());
         asio::post(executor_, [this, result] {
             reading_.join();
             use_(std::move(*result));
         });
-    }};
+    });
 }
 
 void Reloader::finished() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/block_cache.hpp"
+#include "async/thread.hpp"
 
 namespace weft {
 ServerSettings server_settings(const ServedConfiguration& configuration) {
@@ -48,10 +49,10 @@ Worker::~Worker() {
 void Worker::serve(Acceptor acceptor) { server_.start(std::move(acceptor)); }
 
 void Worker::start() {
-    thread_ = std::thread{[this] {
+    thread_ = start_thread([this] {
         const BlockCache cache;
         context_.run();
-    }};
+    });
 }
 
 void Worker::use(

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include "async/thread.hpp"
+
 namespace weft {
 namespace {
 
@@ -35,7 +37,7 @@ LogWriter::LogWriter(int descriptor, std::size_t queue)
     : descriptor_{descriptor},
       may_wait_{!is_regular_file(descriptor)},
       queue_limit_{queue},
-      thread_{[this] { run(); }} {}
+      thread_{start_thread([this] { run(); })} {}
 
 LogWriter::~LogWriter() {
     {
