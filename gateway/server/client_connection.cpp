@@ -193,7 +193,7 @@ void ClientConnection::reset() {
     close();
 }
 
-Awaitable<void> ClientConnection::linger(Duration longest) {
+Awaitable<void> ClientConnection::linger(Duration longest, LastTurns& last_turns) {
     if (::shutdown(socket_.number(), SHUT_WR) != 0) co_return;
     const TimePoint until = now() + longest;
     std::array<char, dropped_at_once> dropped;
@@ -208,6 +208,7 @@ Awaitable<void> ClientConnection::linger(Duration longest) {
         begin_wait(until);
         const Waited waited = co_await input();
         if (end_wait(waited) != ReadEnd::bytes) break;
+        co_await last_turns.wait();
     }
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "async/descriptor.hpp"
+#include "async/last_turns.hpp"
 #include "async/socket_events.hpp"
 #include "async/socket_wait.hpp"
 #include "async/timers.hpp"
@@ -80,7 +81,7 @@ class ClientConnection final : private SocketWatcher {
     void reset();
     // Says that nothing more will come, then drops what still arrives for so long, so that a reset
     // by unread bytes does not destroy the answer on its way (RFC 9112 section 9.6).
-    Awaitable<void> linger(Duration longest);
+    Awaitable<void> linger(Duration longest, LastTurns& last_turns);
 
   private:
     // A client that sends faster than it is read has no more of the worker than this before the

@@ -18,7 +18,7 @@
 namespace weft {
 namespace {
 
-constexpr int accepted_at_once = 16;  // before the requests of those already here get a turn
+constexpr int accepted_at_once = 32;  // before the requests of those already here get a turn
 constexpr std::chrono::milliseconds accept_pause{100};
 constexpr std::chrono::seconds told_at_most_each{1};
 
@@ -62,7 +62,8 @@ class Server::State : public std::enable_shared_from_this<State> {
               parts.events,
               settings,
               {},
-              {}},
+              {},
+              LastTurns{parts.executor}},
           pause_{parts.timers, [this] { accept_waiting(); }} {}
 
     void start(Acceptor acceptor);

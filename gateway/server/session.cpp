@@ -85,8 +85,10 @@ void Session::begin_turn() {
 Awaitable<void> Session::finish(Turn::Ending ending) {
     if (ending == Turn::Ending::reset) connection_.reset();
     const SessionTimeouts& timeouts = context_.settings.timeouts;
-    if (ending == Turn::Ending::part) co_await connection_.linger(timeouts.parting);
-    if (ending == Turn::Ending::linger) co_await connection_.linger(timeouts.linger);
+    if (ending == Turn::Ending::part)
+        co_await connection_.linger(timeouts.parting, context_.last_turns);
+    if (ending == Turn::Ending::linger)
+        co_await connection_.linger(timeouts.linger, context_.last_turns);
     connection_.close();
 }
 

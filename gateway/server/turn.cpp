@@ -61,6 +61,7 @@ Awaitable<void> Turn::answer_request() {
     }
     if (body_.failure()) {
         if (given.stream) co_await given.stream->close();
+        co_await context_.last_turns.wait();
         given = problem_for(*body_.failure());
     }
     body_.answer_begins();

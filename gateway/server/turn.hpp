@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "async/last_turns.hpp"
 #include "http/exchange.hpp"
 #include "http/request_reader.hpp"
 #include "server/answer_writer.hpp"
@@ -29,6 +30,7 @@ struct SessionContext {
     ServerSettings settings;
     DateCache date;
     RequestIds ids;
+    LastTurns last_turns;  // for whoever is refused for what it sent
 };
 
 // As the handler is told.

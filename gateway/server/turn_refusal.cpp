@@ -12,6 +12,7 @@ Answer Turn::problem_for(const Failure& failure) const {
 }
 
 Awaitable<void> Turn::refuse(const Failure& failure) {
+    co_await context_.last_turns.wait();
     forget_last_request();
     context_.ids.make(request_.request_id);
     go_on_ = false;

@@ -1,6 +1,8 @@
 // A client that always has something to be done does not keep a worker from the others.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "unit/server/harness.hpp"
 
 namespace weft {
@@ -87,6 +89,27 @@ TEST_F(SessionTurns, ComeWithinAnAnswerThatIsAlwaysThere) {
     Client& other = connect();
     busy.send("GET /busy HTTP/1.1\r\nHost: a\r\n\r\n");
     expect_other_served_meanwhile(other);
+}
+
+TEST_F(SessionTurns, ComeLastToWhoIsRefused) {
+    constexpr std::size_t many = 20;
+    handler_.reply = [](Request& request) -> Awaitable<Answer> {
+        co_await request.body->next();
+        co_return text_answer("hello");
+    };
+    start();
+    for (std::size_t i = 0; i <= many; ++i) connect();
+    settle();
+    for (std::size_t i = 0; i < many; i += 2) {
+        clients_[i]->send("no request\r\n\r\n");
+        clients_[i + 1]->send(
+            "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nno size"
+        );
+    }
+    clients_.back()->send(get);
+    run_until([this] { return events_.records.size() > many; });
+    EXPECT_EQ(events_.records.front().status, 200);
+    EXPECT_EQ(std::ranges::count(events_.records, 400, &RequestRecord::status), many);
 }
 
 }  // namespace
