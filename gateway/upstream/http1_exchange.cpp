@@ -6,16 +6,6 @@
 #include <utility>
 
 namespace weft {
-namespace {
-
-FailureKind connect_failure(const error_code& error) {
-    if (error == asio::error::timed_out) return FailureKind::connect_timeout;
-    // Our own want of descriptors is not the service's refusal.
-    if (error == asio::error::no_descriptors) return FailureKind::unavailable;
-    return FailureKind::connection_refused;
-}
-
-}  // namespace
 
 Http1Exchange::Http1Exchange(std::shared_ptr<Pool> pool)
     : pool_{std::move(pool)}, alarm_{pool_->timers(), [this] { on_alarm(); }} {
@@ -224,9 +214,10 @@ void Http1Exchange::connect_ended(const error_code& error) {
         return begin_attempt();
     }
     connection_->close();
-    if (error != asio::error::no_descriptors) pool_->not_connected(endpoint);
+    const FailureKind why = connect_failure(error);
+    if (verdict_of(why) == Verdict::not_connected) pool_->not_connected(endpoint);
     if (!untried_.empty()) return try_endpoints();
-    end(Failure{connect_failure(error)});
+    end(Failure{why});
 }
 
 void Http1Exchange::begin_attempt() {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "async/types.hpp"
 #include "outcome/failure.hpp"
 
 namespace weft {
@@ -13,6 +14,10 @@ enum class Verdict : std::uint8_t {
     bad,            // it failed: 5xx, no answer in time, broken messages
     not_connected,  // no connection to it could be made
 };
+
+// Why no connection could be made. What the gateway itself has too little of (descriptors, memory,
+// local ports: connect(2), socket(2), epoll_ctl(2)) makes it `unavailable`, which is no verdict.
+FailureKind connect_failure(const error_code& error) noexcept;
 
 Verdict verdict_of(std::uint16_t status) noexcept;
 Verdict verdict_of(FailureKind kind) noexcept;
