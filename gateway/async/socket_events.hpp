@@ -37,6 +37,9 @@ class SocketEvents final : public asio::io_context::service {
 
     explicit SocketEvents(asio::io_context& context);
 
+    // Of the io_context.
+    Executor executor() { return set_.get_executor(); }
+
     // From now on `watcher` hears of the socket, what is already there included, though not from
     // inside this call. Fails with what epoll_ctl(2) fails with.
     error_code watch(int socket, SocketWatcher& watcher);

@@ -20,13 +20,9 @@ constexpr std::size_t dropped_at_once = 4 << 10;
 }  // namespace
 
 ClientConnection::ClientConnection(
-    Descriptor socket,
-    Executor executor,
-    SocketEvents& events,
-    Timers& timers,
-    const SessionTimeouts& timeouts
+    Descriptor socket, SocketEvents& events, Timers& timers, const SessionTimeouts& timeouts
 )
-    : executor_{executor},
+    : executor_{events.executor()},
       events_{events},
       socket_{std::move(socket)},
       timers_{timers},

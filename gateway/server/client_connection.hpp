@@ -31,11 +31,7 @@ class ClientConnection final : private SocketWatcher {
   public:
     // Of a socket that does not block. All else outlives it.
     ClientConnection(
-        Descriptor socket,
-        Executor executor,
-        SocketEvents& events,
-        Timers& timers,
-        const SessionTimeouts& timeouts
+        Descriptor socket, SocketEvents& events, Timers& timers, const SessionTimeouts& timeouts
     );
     ~ClientConnection();
     ClientConnection(const ClientConnection&) = delete;

@@ -55,7 +55,6 @@ class Server::State : public std::enable_shared_from_this<State> {
         : executor_{parts.executor},
           events_{parts.events},
           context_{
-              parts.executor,
               asio::use_service<SocketEvents>(parts.executor.context()),
               parts.timers,
               parts.handler,

@@ -14,11 +14,7 @@ constexpr std::chrono::milliseconds drain_grace{250};
 Session::Session(Descriptor socket, const Peer& peer, SessionContext& context)
     : context_{context},
       connection_{
-          std::move(socket),
-          context.executor,
-          context.socket_events,
-          context.timers,
-          context.settings.timeouts},
+          std::move(socket), context.socket_events, context.timers, context.settings.timeouts},
       client_{peer.address, peer.trusted},
       opened_{context.timers.now()},
       idle_since_{opened_} {}

@@ -22,7 +22,6 @@ namespace weft {
 
 // What all sessions of a worker stand on.
 struct SessionContext {
-    Executor executor;
     SocketEvents& socket_events;
     Timers& timers;
     Handler& handler;
