@@ -72,6 +72,7 @@ class DrainChaos : public testing::Test {
             .upstreams = {{"things", things_.port(), "60s"}}, .routes = thing_route, .workers = 2}};
         const auto before = fate_.answered;
         std::vector<std::thread> threads;
+        threads.reserve(clients);
         for (int client = 0; client < clients; ++client) {
             threads.emplace_back([this, client, &gateway] { ask_on_and_on(client, gateway.port()); }
             );

@@ -57,7 +57,7 @@ TEST_F(PoolChaos, NoGetFailsWhenIdleConnectionsCloseAsTheyAreReused) {
 }
 
 TEST_F(PoolChaos, NoGetFailsWhenConnectionsCloseAfterEveryNthAnswer) {
-    for (const std::size_t n : {1, 2, 3, 10}) {
+    for (const std::size_t n : {1UL, 2UL, 3UL, 10UL}) {
         FlakyService service{{.answers_per_connection = n}};
         Gateway gateway = gateway_of(service);
         const auto tally = Crowd{gateway.port(), clients, "/things/1"}.ask(requests);

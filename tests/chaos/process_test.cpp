@@ -151,7 +151,7 @@ class ClockChaos : public ProcessChaos {
     static std::string library() {
         for (const std::string place :
              {"/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"}) {
-            const auto file = place + "/faketime/libfaketimeMT.so.1";
+            auto file = place + "/faketime/libfaketimeMT.so.1";
             if (std::filesystem::exists(file)) return file;
         }
         throw std::runtime_error{"faketime is missing: script/bootstrap script/test-packages"};

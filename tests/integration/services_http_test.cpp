@@ -71,6 +71,7 @@ TEST_F(ServicesTest, PipelinedRequestsAreAllAnsweredInOrder) {
 
 TEST_F(ServicesTest, SixtyFourConnectionsAreServedAtTheSameTime) {
     std::vector<Connection> connections;
+    connections.reserve(64);
     for (int i = 0; i < 64; ++i) connections.push_back(Connection::to(products()));
     // The last one first: nobody waits for the end of an earlier connection.
     for (auto it = connections.rbegin(); it != connections.rend(); ++it) {

@@ -60,6 +60,7 @@ void measure(const Kind& kind) {
         table.add(plans[static_cast<std::size_t>(i)], std::get<weft::PathPattern>(pattern));
     }
     std::vector<std::string> paths;
+    paths.reserve(requests);
     for (int i = 0; i < requests; ++i) paths.push_back(kind.request(i % routes));
     std::ranges::shuffle(paths, std::mt19937{7});
     double least = 1e9;

@@ -93,7 +93,7 @@ Json random_rows(const Asked& asked, Dice& dice) {
 }
 
 Json random_batch(const Asked& asked, Dice& dice) {
-    const Json rows = dice.percent(95) ? random_rows(asked, dice) : random_document(dice);
+    Json rows = dice.percent(95) ? random_rows(asked, dice) : random_document(dice);
     if (asked.target.find("/rows_in_o") != std::string::npos) return {{"o", {{"rows", rows}}}};
     if (asked.target.find("/rows") != std::string::npos) return {{"rows", rows}};
     return rows;
@@ -137,7 +137,9 @@ ModelRequest random_request(Dice& dice) {
 Services random_services(std::uint64_t seed) {
     return [seed](const Asked& asked) {
         std::string all = asked.method + " " + asked.target + "\n" + asked.body;
-        for (const auto& [name, value] : asked.headers) all += "\n" + name + ": " + value;
+        for (const auto& [name, value] : asked.headers) {
+            all.append("\n").append(name).append(": ").append(value);
+        }
         Dice dice{seed ^ std::hash<std::string>{}(all)};
         Said said;
         const bool is_batch = asked.target.find("/batch/") != std::string::npos;

@@ -55,7 +55,7 @@ class BodyComposer {
             case Kind::object: {
                 Json object = Json::object();
                 for (const auto& [name, child] : node.children) {
-                    const auto member = write(child, at + "/" + name);
+                    const auto member = write(child, std::string{at}.append("/").append(name));
                     if (member) object[name] = *member;
                 }
                 return object;

@@ -17,7 +17,9 @@ constexpr int most = 16;
 
 int socket_to(const sockaddr_in& address) {
     const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    const auto* const to = reinterpret_cast<const sockaddr*>(&address);
+    if (::connect(socket, to, sizeof address) != 0 && errno != EINPROGRESS)
+        throw std::system_error{errno, std::generic_category(), "connect"};
     return socket;
 }
 

@@ -7,7 +7,9 @@ namespace weft {
 std::string request_bytes(const Asked& asked) {
     std::string bytes =
         asked.method + ' ' + asked.target + " HTTP/1.1\r\nHost: " + asked.host + "\r\n";
-    for (const auto& [name, value] : asked.fields) bytes += name + ": " + value + "\r\n";
+    for (const auto& [name, value] : asked.fields) {
+        bytes.append(name).append(": ").append(value).append("\r\n");
+    }
     if (!asked.body.empty())
         bytes += "Content-Length: " + std::to_string(asked.body.size()) + "\r\n";
     return bytes + "\r\n" + asked.body;

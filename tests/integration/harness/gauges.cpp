@@ -67,7 +67,7 @@ std::string gauges_above_zero(std::uint16_t admin_port, std::chrono::millisecond
     Reading reading{admin_port};
     const auto give_up = Clock::now() + limit;
     for (;;) {
-        const auto found = above_zero(reading.metrics());
+        auto found = above_zero(reading.metrics());
         if (found.empty() || Clock::now() >= give_up) return found;
     }
 }
