@@ -1,6 +1,7 @@
 #include "async/last_turns.hpp"
 
 #include <boost/asio/post.hpp>
+#include <vector>
 
 namespace weft {
 
@@ -14,15 +15,17 @@ void LastTurns::come() {
     asio::post(executor_, [this] { go_on(); });
 }
 
-// Whoever goes on may wait again.
+// Whoever goes on may wait again, and the last one may destroy this.
 void LastTurns::go_on() {
-    for (int count = 0; count < turns_at_once && !waiting_.empty(); ++count) {
-        Handler handler = std::move(waiting_.front());
+    std::vector<Handler> turn;
+    turn.reserve(turns_at_once);
+    while (turn.size() < turns_at_once && !waiting_.empty()) {
+        turn.push_back(std::move(waiting_.front()));
         waiting_.pop_front();
-        std::move(handler)();
     }
     comes_ = false;
     if (!waiting_.empty()) come();
+    for (Handler& handler : turn) std::move(handler)();
 }
 
 }  // namespace weft

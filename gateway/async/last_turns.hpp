@@ -4,6 +4,7 @@
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/deferred.hpp>
+#include <cstddef>
 #include <deque>
 #include <utility>
 
@@ -15,7 +16,7 @@ namespace weft {
 // the order in which they came, so that a crowd of them does not keep others waiting.
 class LastTurns {
   public:
-    static constexpr int turns_at_once = 8;
+    static constexpr std::size_t turns_at_once = 8;
 
     explicit LastTurns(Executor executor) : executor_{executor} {}
     LastTurns(const LastTurns&) = delete;

@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
+#include <memory>
 #include <vector>
 
 namespace weft {
@@ -37,7 +38,7 @@ class LastTurnsTest : public testing::Test {
 };
 
 TEST_F(LastTurnsTest, GoesOnWithAFewAtATimeInTheOrderInWhichTheyCame) {
-    constexpr int each = LastTurns::turns_at_once;
+    constexpr auto each = static_cast<int>(LastTurns::turns_at_once);
     for (int number = 0; number < 2 * each; ++number) begin(number);
     work(3);
     context_.poll();
@@ -65,6 +66,18 @@ TEST_F(LastTurnsTest, LeavesWhoIsStillThereToTheEndOfItsLoop) {
     begin(1);
     context_.poll_one();
     EXPECT_TRUE(gone_on_.empty());
+}
+
+TEST(LastTurns, MayBeDestroyedByTheLastThatGoesOn) {
+    asio::io_context context{1};
+    auto turns = std::make_unique<LastTurns>(context.get_executor());
+    const auto waiter = [](std::unique_ptr<LastTurns>& its) -> Awaitable<void> {
+        co_await its->wait();
+        its.reset();
+    };
+    asio::co_spawn(context, waiter(turns), asio::detached);
+    context.poll();
+    EXPECT_EQ(turns, nullptr);
 }
 
 }  // namespace
