@@ -41,7 +41,7 @@ void refresh(const ServedConfiguration& running, const ResolveName& resolve_name
         if (endpoints.has_error()) {
             reread.warnings.push_back(
                 "upstream \"" + plan.name + "\": the name does not resolve: " +
-                endpoints.error().detail() + "; its last addresses stay"
+                std::string{endpoints.error().detail()} + "; its last addresses stay"
             );
         } else if (!std::ranges::is_permutation(*endpoints, served)) {
             // Name servers give the same addresses in turns: that is no change.

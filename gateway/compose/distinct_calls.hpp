@@ -53,8 +53,8 @@ class DistinctCalls {
     void grow();
     void put(const Entry& entry) noexcept;
 
-    boost::container::static_vector<std::uint32_t, 8> few_;  // as long as there is no table
-    std::vector<Entry> entries_;                             // a power of two, at most half full
+    boost::container::static_vector<std::uint32_t, 16> few_;  // as long as there is no table
+    std::vector<Entry> entries_;                              // a power of two, at most half full
     std::size_t count_ = 0;
 };
 

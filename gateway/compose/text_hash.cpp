@@ -1,6 +1,7 @@
 #include "compose/text_hash.hpp"
 
 #include <bit>
+#include <boost/endian/conversion.hpp>
 #include <cstddef>
 #include <random>
 
@@ -46,8 +47,12 @@ class SipState {
     std::array<std::uint64_t, 4> v_;
 };
 
-// Little-endian, on any machine; at most 8 bytes.
-std::uint64_t word_of(std::string_view bytes) noexcept {
+std::uint64_t whole_word(std::string_view bytes) noexcept {
+    return boost::endian::load_little_u64(reinterpret_cast<const unsigned char*>(bytes.data()));
+}
+
+// The same of fewer than 8 bytes.
+std::uint64_t part_of_word(std::string_view bytes) noexcept {
     std::uint64_t word = 0;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         word |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
@@ -66,8 +71,8 @@ HashKey random_key() {
 std::uint64_t keyed_hash(const HashKey& key, std::string_view text) noexcept {
     SipState state{key};
     const std::size_t size = text.size();
-    for (; text.size() >= 8; text.remove_prefix(8)) state.take(word_of(text.substr(0, 8)));
-    state.take(word_of(text) | std::uint64_t{size} << 56);
+    for (; text.size() >= 8; text.remove_prefix(8)) state.take(whole_word(text));
+    state.take(part_of_word(text) | std::uint64_t{size} << 56);
     return state.finish();
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
 
 namespace weft {
 namespace {
@@ -71,6 +72,56 @@ static_assert(in_order(), "each FailureKind has its row, in the order of the enu
 
 const FailureTraits& traits(FailureKind kind) noexcept {
     return rows[static_cast<std::size_t>(kind)].traits;
+}
+
+struct Failure::Words {
+    std::string step;
+    std::string upstream;
+    std::string detail;
+};
+
+void Failure::Forget::operator()(Words* words) const noexcept { delete words; }
+
+Failure::Words& Failure::words() {
+    if (!words_) words_.reset(new Words);
+    return *words_;
+}
+
+Failure::Failure() : Failure{FailureKind::internal} {}
+
+Failure::Failure(FailureKind kind, std::string_view detail)
+    : kind_{kind}, fault_{traits(kind).fault} {
+    if (!detail.empty()) words().detail = detail;
+}
+
+Failure::Failure(const Failure& other)
+    : kind_{other.kind_},
+      fault_{other.fault_},
+      upstream_status_{other.upstream_status_},
+      words_{other.words_ ? new Words{*other.words_} : nullptr} {}
+
+Failure& Failure::operator=(const Failure& other) { return *this = Failure{other}; }
+
+std::string_view Failure::detail() const noexcept {
+    return words_ ? std::string_view{words_->detail} : std::string_view{};
+}
+
+std::string_view Failure::step() const noexcept {
+    return words_ ? std::string_view{words_->step} : std::string_view{};
+}
+
+std::string_view Failure::upstream() const noexcept {
+    return words_ ? std::string_view{words_->upstream} : std::string_view{};
+}
+
+Failure& Failure::at_step(std::string_view step) {
+    words().step = step;
+    return *this;
+}
+
+Failure& Failure::at_upstream(std::string_view upstream) {
+    words().upstream = upstream;
+    return *this;
 }
 
 }  // namespace weft

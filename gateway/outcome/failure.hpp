@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <memory>
 #include <string_view>
 
 namespace weft {
@@ -68,19 +68,26 @@ struct FailureTraits {
 
 const FailureTraits& traits(FailureKind kind) noexcept;
 
+// As small as a pointer beside its kind, because every Result<T> has room for one; its words are
+// elsewhere. Whatever makes or ends one is marked as seldom executed, so that the code for failures
+// does not lie between that of requests that succeed.
 class Failure {
   public:
     // Result<T>::error() of Boost 1.81 asks for it: what it would return if there were no failure.
-    Failure() : Failure{FailureKind::internal} {}
-    explicit Failure(FailureKind kind, std::string detail = {})
-        : kind_{kind}, fault_{traits(kind).fault}, detail_{std::move(detail)} {}
+    [[gnu::cold]] Failure();
+    [[gnu::cold]] explicit Failure(FailureKind kind, std::string_view detail = {});
+    [[gnu::cold]] Failure(const Failure& other);
+    [[gnu::cold]] Failure& operator=(const Failure& other);
+    Failure(Failure&&) noexcept = default;
+    Failure& operator=(Failure&&) noexcept = default;
+    ~Failure() = default;
 
     FailureKind kind() const noexcept { return kind_; }
     Fault fault() const noexcept { return fault_; }
     // For operators and for the client's own mistakes; never holds an upstream's text.
-    const std::string& detail() const noexcept { return detail_; }
-    const std::string& step() const noexcept { return step_; }
-    const std::string& upstream() const noexcept { return upstream_; }
+    std::string_view detail() const noexcept;
+    std::string_view step() const noexcept;
+    std::string_view upstream() const noexcept;
     // The status the upstream answered with; 0 where there was none.
     std::uint16_t upstream_status() const noexcept { return upstream_status_; }
 
@@ -90,26 +97,25 @@ class Failure {
         fault_ = fault;
         return *this;
     }
-    Failure& at_step(std::string_view step) {
-        step_ = step;
-        return *this;
-    }
-    Failure& at_upstream(std::string_view upstream) {
-        upstream_ = upstream;
-        return *this;
-    }
+    [[gnu::cold]] Failure& at_step(std::string_view step);
+    [[gnu::cold]] Failure& at_upstream(std::string_view upstream);
     Failure& with_upstream_status(std::uint16_t status) noexcept {
         upstream_status_ = status;
         return *this;
     }
 
   private:
+    struct Words;
+    struct Forget {
+        [[gnu::cold]] void operator()(Words* words) const noexcept;
+    };
+
+    Words& words();
+
     FailureKind kind_;
     Fault fault_;
     std::uint16_t upstream_status_ = 0;
-    std::string step_;
-    std::string upstream_;
-    std::string detail_;
+    std::unique_ptr<Words, Forget> words_;  // null: there are none
 };
 
 }  // namespace weft
