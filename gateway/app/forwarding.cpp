@@ -218,8 +218,8 @@ bool sets_time_left(const OutgoingCall& outgoing) {
 
 }  // namespace
 
-std::string CallFieldLines::of(const OutgoingCall& outgoing) {
-    if (!has_own_fields(outgoing)) return shared(outgoing.left);
+SharedText CallFieldLines::of(const OutgoingCall& outgoing) {
+    if (!has_own_fields(outgoing)) return plain(outgoing.left);
     std::string text;
     text.reserve(512);
     append_call_fields(text, request_, outgoing);
@@ -227,16 +227,15 @@ std::string CallFieldLines::of(const OutgoingCall& outgoing) {
     return text;
 }
 
-const std::string& CallFieldLines::shared(Duration left) {
-    if (!shared_.empty() && left == left_) return shared_;
-    if (shared_.empty()) {
-        shared_ = plain_call_fields(request_);
-        without_left_ = shared_.size();
-    }
-    shared_.resize(without_left_);
-    append_time_left(shared_, left);
+const SharedText& CallFieldLines::plain(Duration left) {
+    if (!plain_.empty() && left == left_) return plain_;
+    if (without_left_.empty()) without_left_ = plain_call_fields(request_);
+    std::string text;
+    text.reserve(512);
+    text += without_left_;
+    append_time_left(text, left);
     left_ = left;
-    return shared_;
+    return plain_ = std::move(text);
 }
 
 std::string proxied_field_lines(

@@ -8,6 +8,7 @@
 #include "async/types.hpp"
 #include "compose/source.hpp"
 #include "http/exchange.hpp"
+#include "http/shared_text.hpp"
 #include "plan/snapshot.hpp"
 
 namespace weft {
@@ -28,15 +29,15 @@ class CallFieldLines {
 
     // The step's own first, then the upstream's, then the client's and ours; what comes first
     // replaces what has the same name.
-    std::string of(const OutgoingCall& outgoing);
+    SharedText of(const OutgoingCall& outgoing);
 
   private:
     // Of the calls with nothing of their own.
-    const std::string& shared(Duration left);
+    const SharedText& plain(Duration left);
 
     const Request& request_;
-    std::string shared_;            // with the time that was left to the last of them ...
-    std::size_t without_left_ = 0;  // ... which stands behind so many bytes
+    std::string without_left_;  // what they have in common, whatever their time
+    SharedText plain_;          // the same, with the time that was left to the last of them
     Duration left_{};
 };
 

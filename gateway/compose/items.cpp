@@ -19,7 +19,7 @@ Document document_of(const Found& found) {
     if (found.kind == ValueKind::refused) return {ListKind::refused, {}, nullptr};
     if (found.kind == ValueKind::absent) return {ListKind::absent, {}, nullptr};
     if (found.kind == ValueKind::unavailable) return {ListKind::unavailable, {}, nullptr};
-    return {ListKind::list, found.part->value, &found.part->located};
+    return {ListKind::list, found.part->value, &found.part->located()};
 }
 
 Document document_of(const Reference& list, const Item* item) {
@@ -42,7 +42,7 @@ Document document_of(const Reference& reference, const Scope& scope) {
     const Part* part = part_of(reference, run);
     if (part == nullptr) return {ListKind::absent, {}, nullptr};
     if (!part->has_value) return {ListKind::unavailable, {}, nullptr};
-    return {ListKind::list, part->value, &part->located};
+    return {ListKind::list, part->value, &part->located()};
 }
 
 // False if the visitor has had enough.
@@ -78,7 +78,7 @@ ListKind visit_plural(
 bool breaks_off(const Reference& list, const StepRun& step, const Scope& scope) {
     if (list.is_whole_document || is_hidden(list, list.path, scope)) return false;
     return std::ranges::any_of(step.parts, [&list](const Part& part) {
-        return part.has_value && part.located.not_a_list(list.path);
+        return part.has_value && part.located().not_a_list(list.path);
     });
 }
 
@@ -96,7 +96,7 @@ ListKind visit_results(const Reference& list, const Scope& scope, const ItemVisi
             result.result = &part;
             goes_on = visit(std::move(result));
         } else if (part.has_value) {
-            goes_on = visit_values(list, part.located, scope, visit);
+            goes_on = visit_values(list, part.located(), scope, visit);
         }
         if (!goes_on) break;
     }

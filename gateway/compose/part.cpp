@@ -9,6 +9,11 @@ namespace {
 
 constexpr std::string_view null_text = "null";
 
+Located& members_of(Part& part) {
+    if (!part.members) part.members = std::make_unique<Located>();
+    return *part.members;
+}
+
 // Of a list as a whole a fallback cannot take the place: it is that of an item.
 bool stands_for_list(const Part& part, const Run& run) {
     return run.step(part.step).for_each && &part == &run.steps[part.step].whole;
@@ -19,9 +24,10 @@ void fall_back(Part& part, const Run& run) {
     part.body = {};
     part.value = {JsonType::null, null_text};
     if (!step.has_fallback || step.fallback == null_text || stands_for_list(part, run)) return;
-    locate(step.fallback, step.reads, part.located);
-    if (!part.located.ok()) return;
-    part.value = part.located.root;
+    Located& located = members_of(part);
+    locate(step.fallback, step.reads, located);
+    if (!located.ok()) return;
+    part.value = located.root;
     part.has_value = true;
 }
 
@@ -50,7 +56,7 @@ void succeed(Part& part, const JsonValue& value) {
 void read(Part& part, Run& run) {
     const PathSet& paths = run.step(part.step).reads;
     const std::string_view text = part.body.empty() ? null_text : std::string_view{part.body};
-    Located& located = reads_members(paths) ? part.located : run.unread;
+    Located& located = reads_members(paths) ? members_of(part) : run.unread;
     locate(text, paths, located);
     if (!located.ok()) return fail_call(part, run, json_failure(located));
     succeed(part, located.root);
@@ -121,9 +127,10 @@ void settle(Part& part, Run& run, Result<StepResult>&& result) {
 void settle_row(Part& part, Run& run, const JsonValue& row) {
     const PathSet& paths = run.step(part.step).reads;
     if (!reads_members(paths)) return succeed(part, row);
-    locate(row.text, paths, part.located);
-    if (!part.located.ok()) return fail_call(part, run, json_failure(part.located));
-    succeed(part, part.located.root);
+    Located& located = members_of(part);
+    locate(row.text, paths, located);
+    if (!located.ok()) return fail_call(part, run, json_failure(located));
+    succeed(part, located.root);
 }
 
 std::optional<Failure> hold_bytes(Run& run, std::size_t size) {

@@ -30,16 +30,19 @@ struct Part {
     StepIndex step = 0;
     PartState state = PartState::skipped;
     bool has_value =
-        false;      // `value` and `located` can be read: it succeeded, or a fallback stands in
+        false;      // `value` and what is in it can be read: it succeeded, or a fallback stands in
     StepCall call;  // until it is started
     CancelHandle cancel;  // while it runs
     std::string body;
     JsonValue value{JsonType::null, "null"};
-    Located located;
+    std::unique_ptr<Located> members;  // of `value`; null: none of them is read
     std::optional<Failure> failure;
     std::uint16_t status = 0;  // of the answer; 0: there was none
     // Of the answer: all if it was not a success, else those in Step::headers_read.
     std::vector<OwnedField> fields;
+
+    // Of `members`, or where there is nothing.
+    const Located& located() const noexcept;
 };
 
 // One call for several parts of a batch step: those from `first` up to `last` that have not ended

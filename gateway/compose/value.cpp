@@ -23,8 +23,8 @@ Value in_part(const Reference& reference, const Part* part, const Scope& scope) 
     if (part == nullptr) return {};
     if (!part->has_value) return Value::unavailable();
     const ShapePlace place = place_of(reference, scope);
-    if (place.at == shape_everything) return at(reference, part->value, part->located);
-    return shown(at(reference, part->value, part->located), place);
+    if (place.at == shape_everything) return at(reference, part->value, part->located());
+    return shown(at(reference, part->value, part->located()), place);
 }
 
 Value in_step(const Reference& reference, const Scope& scope) {

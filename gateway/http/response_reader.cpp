@@ -8,9 +8,6 @@
 namespace weft {
 namespace {
 
-// The place of so many fields is kept from one answer to the next.
-constexpr std::size_t kept_fields = 16;
-
 FailureKind failure_kind(BodyReader::Fault fault) noexcept {
     switch (fault) {
         case BodyReader::Fault::trailers_too_large:
@@ -149,17 +146,6 @@ bool ResponseReader::reusable() const noexcept {
     if (!begun_) return buffer_.bytes().empty();
     return message_complete() && head_.keep_alive && head_.body.framing != Framing::until_close &&
            buffer_.bytes().size() == body_.end();
-}
-
-void ResponseReader::release_memory() {
-    if (!reusable()) return;
-    drop_message();
-    begun_ = false;
-    buffer_.release();
-    head_.fields.clear();
-    if (head_.fields.capacity() <= kept_fields) return;
-    head_ = ResponseHead{};
-    scanner_.release_memory();
 }
 
 Failure ResponseReader::refuse(Failure failure) {

@@ -68,10 +68,6 @@ class ResponseReader {
         return keep_alive_timeout_;
     }
 
-    // Gives the memory back while the connection is reusable(), and with it the views of the last
-    // head; prepare() takes it again.
-    void release_memory();
-
   private:
     Result<void> take_head();
     Result<void> check_head();

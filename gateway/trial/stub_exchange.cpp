@@ -70,7 +70,7 @@ void StubExchange::send(ExchangeRequest&& request, std::shared_ptr<ExchangeUser>
     answered_at_ = parts_.time.now() + stub_->delay;
     written_ = stub_->fault != StubFault::refused;
     if (written_ && request_.body_kind == BodyTransfer::buffered) {
-        parts_.services.received(*stub_, request_.field_lines, request_.body);
+        parts_.services.received(*stub_, request_.field_lines.view(), request_.body);
     }
     watch_time();
 }
@@ -107,7 +107,7 @@ Result<void> StubExchange::write(std::string_view piece) {
 
 Result<void> StubExchange::finish() {
     if (ended_) return *ended_;
-    parts_.services.received(*stub_, request_.field_lines, request_.body);
+    parts_.services.received(*stub_, request_.field_lines.view(), request_.body);
     return Result<void>{};
 }
 

@@ -28,7 +28,7 @@ std::string coalesce_key(const CallRequest& request) {
     // What one of them has no use for, the other may need.
     key += request.body_used ? "\nb" : "\n";
     key += request.fields_used ? "f\n" : "\n";
-    std::string_view lines = request.field_lines;
+    std::string_view lines = request.field_lines.view();
     while (!lines.empty()) {
         const std::string_view line = lines.substr(0, lines.find('\n'));
         if (!is_of_one_request(line)) key.append(line).append("\n");

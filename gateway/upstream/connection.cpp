@@ -23,9 +23,6 @@ error_code begin_connect(int socket, const Endpoint& address) {
 
 }  // namespace
 
-Connection::Connection(SocketEvents& events, const HeadLimits& limits, std::size_t endpoint)
-    : events_{events}, reader_{limits}, endpoint_{endpoint} {}
-
 error_code Connection::connect(const Endpoint& address) {
     constexpr int type = SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
     Descriptor socket{::socket(address.data()->sa_family, type, 0)};
@@ -69,8 +66,8 @@ void Connection::watch_read() {
 
 void Connection::watch_write() { watches_write_ = true; }
 
-Connection::Receive Connection::receive() {
-    const std::span<char> room = reader_.prepare();
+Connection::Receive Connection::receive(ResponseReader& reader) {
+    const std::span<char> room = reader.prepare();
     const ssize_t size = receive_some(socket_.number(), room);
     if (size < 0) {
         if (errno != EWOULDBLOCK) return Receive::broken;
@@ -81,7 +78,7 @@ Connection::Receive Connection::receive() {
     const auto received = static_cast<std::size_t>(size);
     // Less than there was room for: the kernel holds no more, and asking it would cost a call.
     readable_ = has_ended_ || received == room.size();
-    reader_.commit(received);
+    reader.commit(received);
     return Receive::some;
 }
 

@@ -1,5 +1,5 @@
-// One connection to a service: its socket, and the reader of what comes over it. Readiness comes by
-// callback, reading and writing never wait, so whoever uses the connection decides what to do next.
+// One connection to a service. Readiness comes by callback, reading and writing never wait, so
+// whoever uses the connection decides what to do next.
 #pragma once
 
 #include <array>
@@ -31,7 +31,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
     enum class Receive : std::uint8_t { some, nothing_yet, ended, broken };
 
     // `endpoint`: the index of the address it is meant for.
-    Connection(SocketEvents& events, const HeadLimits& limits, std::size_t endpoint);
+    Connection(SocketEvents& events, std::size_t endpoint) : events_{events}, endpoint_{endpoint} {}
     ~Connection() { close(); }
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -55,8 +55,8 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
     // Lets the next receive() ask the kernel, although on_readable() has not come yet.
     void look_again() noexcept { readable_ = true; }
 
-    // One receive into the reader.
-    Receive receive();
+    // One receive into the reader of what is to come.
+    Receive receive(ResponseReader& reader);
 
     // Neither a byte nor the end has come since the last answer.
     bool is_quiet();
@@ -68,7 +68,6 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
     void close() noexcept;
     bool is_open() const noexcept { return static_cast<bool>(socket_); }
 
-    ResponseReader& reader() noexcept { return reader_; }
     bool has_served() const noexcept { return has_served_; }
     void set_served() noexcept { has_served_ = true; }
 
@@ -78,7 +77,6 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
 
     SocketEvents& events_;
     Descriptor socket_;
-    ResponseReader reader_;
     std::size_t endpoint_;
     ConnectionUser* user_ = nullptr;
     bool connecting_ = false;

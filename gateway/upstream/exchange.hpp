@@ -12,6 +12,7 @@
 #include "async/time.hpp"
 #include "http/message.hpp"
 #include "http/response_reader.hpp"
+#include "http/shared_text.hpp"
 #include "outcome/result.hpp"
 
 namespace weft {
@@ -30,8 +31,8 @@ class ExchangeRequest {
         : method{request_method}, target{std::move(request_target)} {}
 
     Method method = Method::get;
-    std::string target;       // origin-form, checked
-    std::string field_lines;  // checked and preformatted: "Name: value\r\n" for each
+    std::string target;      // origin-form, checked
+    SharedText field_lines;  // checked and preformatted: "Name: value\r\n" for each
     BodyTransfer body_kind = BodyTransfer::buffered;
     std::string body;
     // Without it a streamed body goes out chunked.

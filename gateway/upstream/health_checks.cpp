@@ -57,7 +57,7 @@ void HealthCheck::ask() {
     if (std::exchange(is_asking_, true)) return;
     CallRequest asked;
     asked.target = policy_.path;
-    asked.field_lines = "Accept: */*\r\nUser-Agent: weft\r\n";
+    asked.field_lines = std::string{"Accept: */*\r\nUser-Agent: weft\r\n"};
     asked.deadline = now() + policy_.timeout;
     asked.body_used = false;
     running_ = start_call(upstream_, std::move(asked), [this](const auto& answer, const auto&) {

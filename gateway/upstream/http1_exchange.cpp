@@ -14,13 +14,13 @@ Http1Exchange::Http1Exchange(std::shared_ptr<Pool> pool)
 
 Http1Exchange::~Http1Exchange() {
     if (phase_ == Phase::waiting) pool_->stop_waiting(*this);
-    if (lease_ && may_be_used_again()) lease_.return_connection();
+    if (lease_ && may_be_used_again()) lease_.return_connection(std::move(reader_));
     no_longer_under_way();
     pool_->leave(*this);
 }
 
 bool Http1Exchange::may_be_used_again() {
-    return head_ != nullptr && writer_.complete() && connection_->reader().reusable();
+    return head_ != nullptr && writer_.complete() && reader_->reusable();
 }
 
 ExchangeFacts Http1Exchange::facts() const noexcept {
@@ -225,7 +225,7 @@ void Http1Exchange::begin_attempt() {
     connection_->used_by(*this);
     reused_ = connection_->has_served();
     ++attempts_;
-    connection_->reader().begin(request_->method, request_->codings);
+    reader_.reset();
     const auto& endpoint = pool_->settings().endpoints[connection_->endpoint()];
     writer_.begin(*request_, endpoint.authority, *connection_, pool_->room_for_request());
     connection_->watch_read();

@@ -57,6 +57,7 @@ class Http1Exchange final : public Exchange,
     bool may_be_used_again();
 
     Result<Pulled> pull();
+    ResponseReader& reader();
     Result<const ResponseHead*> look_for_head();
     Result<const ResponseHead*> take_head(const ResponseHead& head);
     Result<BodyPart> look_for_body();
@@ -72,8 +73,8 @@ class Http1Exchange final : public Exchange,
     std::shared_ptr<Pool> pool_;
     std::shared_ptr<ExchangeUser> user_;
     Lease lease_;
-    // Kept after the lease is given up, because views into its reader are still held.
     std::shared_ptr<Connection> connection_;
+    std::unique_ptr<ResponseReader> reader_;  // once there is something to read
     std::optional<ExchangeRequest> request_;  // once it has been sent
     RequestWriter writer_;
     Alarm alarm_;

@@ -3,22 +3,30 @@
 
 namespace weft {
 
+ResponseReader& Http1Exchange::reader() {
+    if (!reader_) {
+        reader_ = pool_->reader();
+        reader_->begin(request_->method, request_->codings);
+    }
+    return *reader_;
+}
+
 Result<Http1Exchange::Pulled> Http1Exchange::pull() {
     while (connection_->readable()) {
-        switch (connection_->receive()) {
+        switch (connection_->receive(reader())) {
             case Connection::Receive::some:
                 return Pulled::some;
             case Connection::Receive::nothing_yet:
                 break;
             case Connection::Receive::ended: {
-                const auto end = connection_->reader().on_eof();
+                const auto end = reader_->on_eof();
                 if (end.has_error()) return end.error();
                 return Pulled::some;
             }
             case Connection::Receive::broken:
                 return Failure{
-                    connection_->reader().received_any() ? FailureKind::response_incomplete
-                                                         : FailureKind::connection_closed};
+                    reader_->received_any() ? FailureKind::response_incomplete
+                                            : FailureKind::connection_closed};
         }
     }
     connection_->watch_read();
@@ -27,8 +35,8 @@ Result<Http1Exchange::Pulled> Http1Exchange::pull() {
 
 Result<const ResponseHead*> Http1Exchange::look_for_head() {
     for (;;) {
-        if (connection_->reader().received_any()) {
-            auto head = connection_->reader().read_head();
+        if (reader_ && reader_->received_any()) {
+            auto head = reader_->read_head();
             if (head.has_error() || *head != nullptr) return head;
         }
         const auto pulled = pull();
@@ -39,7 +47,7 @@ Result<const ResponseHead*> Http1Exchange::look_for_head() {
 
 Result<BodyPart> Http1Exchange::look_for_body() {
     for (;;) {
-        auto part = connection_->reader().read_body();
+        auto part = reader_->read_body();
         if (part.has_error() || part->state() != BodyPart::State::need_more) return part;
         const auto pulled = pull();
         if (pulled.has_error()) return pulled.error();
@@ -67,7 +75,7 @@ Result<const ResponseHead*> Http1Exchange::take_head(const ResponseHead& head) {
     head_ = &head;
     pool_->ended(connection_->endpoint(), verdict_of(head.status));
     if (request_->max_body) {
-        const auto limited = connection_->reader().set_body_limit(*request_->max_body);
+        const auto limited = reader_->set_body_limit(*request_->max_body);
         if (limited.has_error()) return end(limited.error());
     }
     return head_;

@@ -36,7 +36,7 @@ bool Http1Exchange::takes_no_more() {
         if (*found != nullptr && !take_head(**found)) return true;
     }
     if (writer_.broken()) return true;
-    return head_ != nullptr && (head_->status >= 400 || connection_->reader().message_complete());
+    return head_ != nullptr && (head_->status >= 400 || reader_->message_complete());
 }
 
 }  // namespace weft

@@ -33,10 +33,10 @@ void Lease::release() noexcept {
     if (auto* const pool = std::exchange(pool_, nullptr)) pool->give_back_place();
 }
 
-void Lease::return_connection() {
+void Lease::return_connection(std::unique_ptr<ResponseReader> reader) {
     auto connection = take_connection();
     Pool* const pool = std::exchange(pool_, nullptr);
-    pool->give_back(std::move(connection));
+    pool->give_back(std::move(connection), std::move(reader));
 }
 
 namespace {
@@ -127,7 +127,12 @@ PoolUser& Pool::next_waiter() noexcept {
 
 std::shared_ptr<Connection> Pool::fresh_connection(std::size_t endpoint) {
     balance_.connecting(endpoint, timers_.now());
-    return std::make_shared<Connection>(events_, settings_.head, endpoint);
+    return std::make_shared<Connection>(events_, endpoint);
+}
+
+std::unique_ptr<ResponseReader> Pool::reader() {
+    if (spare_reader_) return std::move(spare_reader_);
+    return std::make_unique<ResponseReader>(settings_.head);
 }
 
 // A second less than the service says, so that it does not close while a request is on its way.
@@ -139,8 +144,11 @@ Duration Pool::idle_limit(const ResponseReader& reader) const noexcept {
     return *announced - std::chrono::seconds{1};
 }
 
-void Pool::give_back(std::shared_ptr<Connection> connection) {
-    const Duration limit = idle_limit(connection->reader());
+void Pool::give_back(
+    std::shared_ptr<Connection> connection, std::unique_ptr<ResponseReader> reader
+) {
+    const Duration limit = idle_limit(*reader);
+    spare_reader_ = std::move(reader);
     const bool wanted = !waiters_.empty();
     if (draining_ || limit <= Duration::zero() || (wanted && !connection->is_quiet())) {
         connection->close();
@@ -148,8 +156,6 @@ void Pool::give_back(std::shared_ptr<Connection> connection) {
         return;
     }
     connection->set_served();
-    // Those that are used all the time need it again at once; the others are there for bursts.
-    if (idle_.size() >= most_warm) connection->reader().release_memory();
     connection->used_by(*this);
     connection->watch_read();
     if (wanted) {

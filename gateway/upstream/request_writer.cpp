@@ -51,7 +51,7 @@ void RequestWriter::put_together(
 ) {
     room.clear();
     append_request_head(
-        room, {request.method, request.target, authority, request.field_lines, framing_}
+        room, {request.method, request.target, authority, request.field_lines.view(), framing_}
     );
     const bool copied = request.body.size() <= copied_body;
     if (copied && !request.body.empty()) room += request.body;
