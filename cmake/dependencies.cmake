@@ -12,7 +12,7 @@ pkg_check_modules(cpp_httplib REQUIRED IMPORTED_TARGET cpp-httplib)
 
 # One translation unit holds Asio's and Beast's own code; every other file only uses it.
 add_library(weft_asio STATIC ${CMAKE_SOURCE_DIR}/gateway/async/asio_beast.cpp)
-target_link_libraries(weft_asio PUBLIC Boost::headers Threads::Threads)
+target_link_libraries(weft_asio PUBLIC Boost::headers Threads::Threads PRIVATE weft_profile)
 target_compile_definitions(
     weft_asio
     PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION

@@ -1,13 +1,16 @@
-# What `script/build tuned` does in two passes: `generate` makes a gateway that counts which ways its code takes, `use`
-# lays the code out by what was counted. What was never counted is compiled as without.
+# weft_profile: linked by what a request passes through. `script/build tuned` compiles it twice: `generate` makes a gateway
+# that counts which ways its code takes, `use` lays the code out by what was counted; what was never counted is compiled
+# as without.
 set(WEFT_PROFILE "" CACHE STRING "generate, use, or empty")
+add_library(weft_profile INTERFACE)
 if(WEFT_PROFILE STREQUAL "generate")
-    add_compile_options(-fprofile-generate -fprofile-update=prefer-atomic)
-    add_link_options(-fprofile-generate)
+    target_compile_options(weft_profile INTERFACE -fprofile-generate -fprofile-update=prefer-atomic)
+    target_link_options(weft_profile INTERFACE -fprofile-generate)
 elseif(WEFT_PROFILE STREQUAL "use")
-    add_compile_options(-fprofile-use -fprofile-partial-training -Wno-missing-profile)
-    # All rooms as one program. g++ 12's own limits of growth leave it less to inline than rooms apart have.
-    set(grow --param=inline-unit-growth=400 --param=large-unit-insns=1000000)
-    add_compile_options(-flto=auto -fno-fat-lto-objects ${grow})
-    add_link_options(-flto=auto ${grow})
+    # All of it as one program. g++ 12's own limits of growth leave that less to inline than rooms apart have.
+    set(as_one -flto=auto -fno-fat-lto-objects --param=inline-unit-growth=400 --param=large-unit-insns=1000000)
+    target_compile_options(
+        weft_profile INTERFACE -fprofile-use -fprofile-partial-training -Wno-missing-profile ${as_one}
+    )
+    target_link_options(weft_profile INTERFACE ${as_one})
 endif()

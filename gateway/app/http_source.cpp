@@ -13,7 +13,6 @@ constexpr std::size_t usual_calls = 8;
 
 void HttpSource::keep_record(StepIndex index, CallRecord&& record) {
     const Step& step = plan_.steps[index];
-    record.step = step.name;
     // What a success is, the step says.
     if (record.end == CallEnd::succeeded || record.end == CallEnd::refused) {
         const bool succeeded = !record.failure && step.is_success(record.status);
@@ -22,6 +21,7 @@ void HttpSource::keep_record(StepIndex index, CallRecord&& record) {
     auto& calls = request_.record->calls;
     if (calls.empty()) calls.reserve(usual_calls);
     calls.push_back(std::move(record));
+    calls.back().step = step.name;
 }
 
 CallRequest HttpSource::call_request(StepCall&& call) {

@@ -47,13 +47,9 @@ struct Kinds {
     FailureKind not_chunked;
 };
 
-Result<BodyFraming> framing(const Fields& fields, int minor_version, const Kinds& kinds) {
-    Occurrence length;
-    Occurrence coding;
-    for (const Field& field : fields) {
-        if (equal_ignoring_case(field.name, "Content-Length")) note(field, length);
-        if (equal_ignoring_case(field.name, "Transfer-Encoding")) note(field, coding);
-    }
+Result<BodyFraming> framing(const FramingFields& fields, int minor_version, const Kinds& kinds) {
+    const Occurrence& length = fields.content_length;
+    const Occurrence& coding = fields.transfer_encoding;
     if (length.count > 1) return Failure{kinds.malformed, "more than one Content-Length"};
     if (coding.count > 1) return Failure{kinds.malformed, "more than one Transfer-Encoding"};
     if (length.count + coding.count > 1) {
@@ -83,13 +79,33 @@ Occurrence occurrence(const Fields& fields, std::string_view name) noexcept {
     return found;
 }
 
-Result<BodyFraming> request_framing(const Fields& fields, int minor_version) {
+// Most names are told apart by their length.
+FramingFields::FramingFields(const Fields& fields) noexcept {
+    for (const Field& field : fields) {
+        const auto is = [&field](std::string_view name) {
+            return equal_ignoring_case(field.name, name);
+        };
+        if (is("Content-Length")) {
+            note(field, content_length);
+        } else if (is("Transfer-Encoding")) {
+            note(field, transfer_encoding);
+        } else if (is("Connection")) {
+            connection.add_list(field.value);
+        } else if (is("Keep-Alive")) {
+            note(field, keep_alive);
+        } else if (is("Content-Encoding")) {
+            is_identity = is_identity && equal_ignoring_case(field.value, "identity");
+        }
+    }
+}
+
+Result<BodyFraming> request_framing(const FramingFields& fields, int minor_version) {
     constexpr Kinds kinds{
         FailureKind::bad_request, FailureKind::request_coding_unknown, FailureKind::bad_request};
     return framing(fields, minor_version, kinds);
 }
 
-Result<BodyFraming> response_framing(const Fields& fields, int minor_version) {
+Result<BodyFraming> response_framing(const FramingFields& fields, int minor_version) {
     constexpr Kinds kinds{
         FailureKind::protocol, FailureKind::transfer_coding, FailureKind::transfer_coding};
     auto decided = framing(fields, minor_version, kinds);

@@ -20,11 +20,22 @@ struct Occurrence {
 
 Occurrence occurrence(const Fields& fields, std::string_view name) noexcept;
 
+// What the fields of a message say about its body and its connection, found in one pass over them.
+struct FramingFields {
+    explicit FramingFields(const Fields& fields) noexcept;
+
+    Occurrence content_length;
+    Occurrence transfer_encoding;
+    Occurrence keep_alive;
+    ConnectionOptions connection;
+    bool is_identity = true;  // no Content-Encoding names another coding
+};
+
 // Fails with bad_request or request_coding_unknown.
-Result<BodyFraming> request_framing(const Fields& fields, int minor_version);
+Result<BodyFraming> request_framing(const FramingFields& fields, int minor_version);
 
 // Of an answer that may have a body. Fails with protocol or transfer_coding.
-Result<BodyFraming> response_framing(const Fields& fields, int minor_version);
+Result<BodyFraming> response_framing(const FramingFields& fields, int minor_version);
 
 // Whether the connection stays open after the message (RFC 9112 section 9.3).
 bool asks_to_keep_alive(const ConnectionOptions& options, int minor_version) noexcept;

@@ -21,7 +21,11 @@ class ConnectionOptions {
   public:
     static constexpr std::size_t most_options = 32;
 
+    ConnectionOptions() = default;
     explicit ConnectionOptions(const Fields& fields) noexcept;
+
+    // The value of one more Connection field.
+    void add_list(std::string_view list) noexcept;
 
     std::span<const std::string_view> names() const noexcept { return names_; }
     bool has(std::string_view name) const noexcept;
@@ -34,7 +38,6 @@ class ConnectionOptions {
     bool passes(std::string_view name) const noexcept { return !is_hop_by_hop(name) && !has(name); }
 
   private:
-    void add_list(std::string_view list) noexcept;
     void add(std::string_view name) noexcept;
 
     boost::container::static_vector<std::string_view, most_options> names_;

@@ -2,7 +2,9 @@
 // point into the reader's buffer and hold until the reader is asked for the next message.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "http/fields.hpp"
@@ -45,6 +47,8 @@ struct ResponseHead {
     Fields fields;
     BodyFraming body;
     bool keep_alive = true;
+    // How long the service keeps the connection when it is idle; nothing if it does not say.
+    std::optional<std::chrono::seconds> keep_alive_timeout;
 };
 
 }  // namespace weft

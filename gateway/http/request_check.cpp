@@ -26,11 +26,12 @@ Result<RequestHead> RequestCheck::check(RequestTokens tokens) {
     if (auto checked = check_method(tokens.method); !checked) return checked.error();
     if (auto checked = check_target(tokens.target); !checked) return checked.error();
     if (auto checked = check_host(); !checked) return checked.error();
-    const ConnectionOptions options{head_.fields};
+    const FramingFields fields{head_.fields};
+    const ConnectionOptions& options = fields.connection;
     if (options.refused()) return bad_request("Connection is not a short list of names");
     if (nominates_framing(options)) return bad_request("Connection names a field that it may not");
     head_.keep_alive = asks_to_keep_alive(options, head_.minor_version);
-    const auto framing = request_framing(head_.fields, head_.minor_version);
+    const auto framing = request_framing(fields, head_.minor_version);
     if (!framing) return framing.error();
     head_.body = *framing;
     if (auto checked = check_expectation(); !checked) return checked.error();

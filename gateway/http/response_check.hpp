@@ -2,9 +2,7 @@
 // framing, coding.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
-#include <optional>
 
 #include "http/head_tokens.hpp"
 #include "http/message.hpp"
@@ -24,8 +22,5 @@ struct AnswerRules {
 // The checked head of an answer, interim or final. Fails with protocol, transfer_coding,
 // content_coding.
 Result<ResponseHead> check_response(ResponseTokens tokens, const AnswerRules& rules);
-
-// Keep-Alive: timeout=N (RFC 2068 section 19.7.1); nothing if there is none or it is no number.
-std::optional<std::chrono::seconds> keep_alive_timeout(const Fields& fields) noexcept;
 
 }  // namespace weft

@@ -85,7 +85,6 @@ Result<void> ResponseReader::take_head() {
         buffer_.reserve_room(window - present);
         if (auto checked = check_head(); !checked) return checked;
     }
-    keep_alive_timeout_ = weft::keep_alive_timeout(head_.fields);
     body_.begin(head_.body, scanner_.end());
     if (eof_) body_.on_eof();
     has_head_ = true;

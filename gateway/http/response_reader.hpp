@@ -65,7 +65,7 @@ class ResponseReader {
 
     // Of the service's last `Keep-Alive: timeout=N`; nothing if it gave none.
     std::optional<std::chrono::seconds> keep_alive_timeout() const noexcept {
-        return keep_alive_timeout_;
+        return head_.keep_alive_timeout;
     }
 
   private:
@@ -81,7 +81,6 @@ class ResponseReader {
     BodyReader body_;
     AnswerRules rules_;
     ResponseHead head_;
-    std::optional<std::chrono::seconds> keep_alive_timeout_;
     int interim_ = 0;
     bool begun_ = false;
     bool has_head_ = false;

@@ -1,6 +1,7 @@
 """The gateways that are compared. Each answers the same targets, with the same services behind it."""
 
 import dataclasses
+import functools
 import json
 import os
 import shutil
@@ -9,7 +10,7 @@ from bench import nginx
 from bench.bodies import order_id
 from bench.processes import Process, free_port
 from bench.recorder import Recorder
-from bench.run import BIN, HERE, PEERS, PEERS_BUILT, Run, Setting
+from bench.run import BIN, HERE, PEERS, PEERS_BUILT, TUNED, Run, Setting
 from bench.script import ask, script_of
 
 PLAIN = f"/order-details/{order_id(3, 300)}"
@@ -22,11 +23,11 @@ class Gateway:
     port: int
 
 
-def start_weft(setting, services, _target=None, *, name="weft"):
+def start_weft(setting, services, _target=None, *, name="weft", folder=BIN):
     configured = {"SERVICES": services, "WORKERS": setting.workers, "ADAPTIVE": str(setting.refuses).lower()}
     environment = {**os.environ, **{name: str(value) for name, value in configured.items()}}
     log = setting.run.place(name) / "log"
-    command = [BIN / "weft", "run", HERE / "gateway.yaml"]
+    command = [folder / "weft", "run", HERE / "gateway.yaml"]
     process = setting.run.enter(Process(name, command, log, setting.core, environment))
     return Gateway(name, process, process.await_port(0))
 
@@ -76,7 +77,8 @@ def _by_hand(command, **environment):
 KINDS = {
     "floor": start_floor,
     "plain floor": start_plain_floor,
-    "weft": start_weft,
+    "weft": functools.partial(start_weft, folder=TUNED),
+    "weft release": start_weft,
     "nginx + lua": _nginx("compose.conf", ("ndk", "lua")),
     "nginx proxy": _nginx("proxy.conf"),
     "Node": _by_hand(["node", PEERS / "gateway.js"], NODE_ENV="production"),

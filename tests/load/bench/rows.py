@@ -5,13 +5,13 @@ import json
 
 from bench.bodies import BATCH, BODIES, composed, order_id
 
-ALL = ("floor", "weft", "nginx + lua", "Node", "Go")
 COMPOSING = ("floor", "weft", "nginx + lua")
+BOTH = ("floor", "weft", "weft release", "nginx + lua")
 
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """GATEWAYS are of gateways.KINDS; `weft x2` runs with two workers. All are divided by the first.
+    """GATEWAYS are of gateways.KINDS: `weft` is build/tuned, and with `x2` has two workers. All are divided by the first.
 
     More connections than weft's limit never goes below (128 requests in work of a worker) are more than it serves once
     it is saturated: where all are to be served, it REFUSES nothing."""
@@ -34,12 +34,12 @@ def _details(products, size, connections, gateways=COMPOSING, **others):
 
 _ORDER = f"/orders/{order_id(3, 300)}"
 ROWS = {
-    "c8": _details(3, 300, 8),
-    "c32": _details(3, 300, 32, ALL),
+    "c8": _details(3, 300, 8, BOTH),
+    "c32": _details(3, 300, 32, (*BOTH, "Node", "Go")),
     "c1": _details(3, 300, 1),
     "c256": _details(3, 300, 256, refuses=False),
-    "p1": _details(1, 300, 32),
-    "p10": _details(10, 300, 32),
+    "p1": _details(1, 300, 32, BOTH),
+    "p10": _details(10, 300, 32, BOTH),
     "4k": _details(3, 4096, 32),
     "64k": _details(3, 65536, 32),
     "proxy": Row("one call, passed through", _ORDER, json.loads(BODIES[_ORDER]), 32, ("floor", "weft", "nginx proxy")),

@@ -9,6 +9,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 HERE = pathlib.Path(__file__).resolve().parent
 BIN = pathlib.Path(os.environ.get("WEFT_BIN_DIR", ROOT / "build/release/bin"))
+TUNED = pathlib.Path(os.environ.get("WEFT_BIN_DIR", ROOT / "build/tuned/bin"))
 PEERS = HERE.parent / "peers"
 PEERS_BUILT = ROOT / "build/peers"
 GATEWAY_CORE, OTHER_CORE = 0, 1

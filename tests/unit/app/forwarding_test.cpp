@@ -22,7 +22,11 @@ class Forwarding : public testing::Test {
     }
 
     std::string lines(Duration left = 1s) const {
-        return CallFieldLines{request_}.of({upstream_, step_, call_, left});
+        CallFieldLines calls{request_};
+        return lines(calls, call_, left);
+    }
+    std::string lines(CallFieldLines& calls, const StepCall& call, Duration left) const {
+        return std::string{calls.of({upstream_, step_, call, left}).view()};
     }
 
     RequestHead head_;
@@ -58,15 +62,13 @@ TEST_F(Forwarding, ACallThatIsLateHasNoTimeRatherThanLessThanNone) {
 
 TEST_F(Forwarding, OneCallsOwnFieldsAreNotTheNextOnes) {
     CallFieldLines calls{request_};
-    const auto plain = calls.of({upstream_, step_, call_, 250ms});
+    const auto plain = lines(calls, call_, 250ms);
     StepCall own = call_;
     own.headers = {{"X-Tenant", "t"}};
-    EXPECT_THAT(calls.of({upstream_, step_, own, 250ms}), HasSubstr("X-Tenant: t\r\n"));
-    EXPECT_EQ(calls.of({upstream_, step_, call_, 250ms}), plain);
-    EXPECT_THAT(
-        calls.of({upstream_, step_, call_, 90ms}), EndsWith("X-Request-Timeout-Ms: 90\r\n")
-    );
-    EXPECT_EQ(calls.of({upstream_, step_, call_, 250ms}), plain);
+    EXPECT_THAT(lines(calls, own, 250ms), HasSubstr("X-Tenant: t\r\n"));
+    EXPECT_EQ(lines(calls, call_, 250ms), plain);
+    EXPECT_THAT(lines(calls, call_, 90ms), EndsWith("X-Request-Timeout-Ms: 90\r\n"));
+    EXPECT_EQ(lines(calls, call_, 250ms), plain);
 }
 
 TEST_F(Forwarding, EveryUpstreamSeesTraceAndLanguageButNoCredentials) {

@@ -48,13 +48,13 @@ const std::vector<Row>& rows() {
 TEST(Framing, IsDecidedByTheFieldsAlone) {
     for (const Row& row : rows()) {
         const auto name = row.fields.empty() ? "" : row.fields.front().value;
-        const auto request = request_framing(row.fields, 1);
+        const auto request = request_framing(FramingFields{row.fields}, 1);
         ASSERT_EQ(request.has_value(), row.request.has_value()) << name;
         if (row.request) {
             EXPECT_EQ(request->framing, row.request->framing) << name;
             EXPECT_EQ(request->length, row.request->length) << name;
         }
-        const auto response = response_framing(row.fields, 1);
+        const auto response = response_framing(FramingFields{row.fields}, 1);
         ASSERT_EQ(response.has_error(), row.response_failure.has_value()) << name;
         if (row.response_failure) {
             EXPECT_EQ(response.error().kind(), *row.response_failure) << name;
@@ -63,20 +63,20 @@ TEST(Framing, IsDecidedByTheFieldsAlone) {
 }
 
 TEST(Framing, OfAnAnswerWithoutLengthIsTheEndOfTheConnection) {
-    EXPECT_EQ(response_framing({}, 1)->framing, Framing::until_close);
-    EXPECT_EQ(request_framing({}, 1)->framing, Framing::none);
+    EXPECT_EQ(response_framing(FramingFields{{}}, 1)->framing, Framing::until_close);
+    EXPECT_EQ(request_framing(FramingFields{{}}, 1)->framing, Framing::none);
 }
 
 TEST(Framing, HasNoTransferCodingsInHttp10) {
     const Fields chunked{{"Transfer-Encoding", "chunked"}};
-    EXPECT_EQ(request_framing(chunked, 0).error().kind(), FailureKind::bad_request);
-    EXPECT_EQ(response_framing(chunked, 0).error().kind(), FailureKind::protocol);
+    EXPECT_EQ(request_framing(FramingFields{chunked}, 0).error().kind(), FailureKind::bad_request);
+    EXPECT_EQ(response_framing(FramingFields{chunked}, 0).error().kind(), FailureKind::protocol);
 }
 
 TEST(Framing, TellsAnotherCodingFromAMistake) {
     const auto kind = [](std::string_view value) {
         const Fields fields{{"Transfer-Encoding", value}};
-        return request_framing(fields, 1).error().kind();
+        return request_framing(FramingFields{fields}, 1).error().kind();
     };
     EXPECT_EQ(kind("gzip, chunked"), FailureKind::request_coding_unknown);
     EXPECT_EQ(kind("identity\t,\tChunked"), FailureKind::request_coding_unknown);

@@ -14,7 +14,7 @@ using CallTest = UpstreamFixture;
 TEST_F(CallTest, SendsTheRequestInItsOwnFraming) {
     always_answer(answer("{}"));
     CallRequest asked = request();
-    asked.field_lines = "Accept: application/json\r\nX-Request-Id: r-1\r\n";
+    asked.field_lines = std::string{"Accept: application/json\r\nX-Request-Id: r-1\r\n"};
     call(std::move(asked));
     EXPECT_EQ(
         service_.peers[0]->requests[0],

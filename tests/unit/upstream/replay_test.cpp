@@ -58,7 +58,7 @@ TEST_P(ReplayDeath, APostIsNotSentAgain) {
 TEST_P(ReplayDeath, APostWithAnIdempotencyKeyIsSentAgainWithItsBody) {
     make_stale(GetParam().die);
     CallRequest asked = request(Method::post, std::string(100'000, 'x'));
-    asked.field_lines = "Idempotency-Key: 1\r\n";
+    asked.field_lines = std::string{"Idempotency-Key: 1\r\n"};
     asked.has_idempotency_key = true;
     EXPECT_EQ(call(std::move(asked)).body(), "second");
     EXPECT_EQ(service_.peers[1]->requests[0].substr(0, 5), "POST ");
