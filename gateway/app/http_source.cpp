@@ -7,7 +7,7 @@
 namespace weft {
 namespace {
 
-constexpr std::size_t usual_calls = 8;
+constexpr std::size_t usual_calls = 16;
 
 }  // namespace
 

@@ -1,7 +1,7 @@
 """python3 -m bench.training WEFT: asks a gateway that counts which ways its code takes, with one client and with many.
 
 Once it has the shipped routes, with the small services of the tree behind it, and once those of the bench. What was
-counted is written, and added up, when each ends."""
+counted is written, and added up, when each ends. Fails if an answer is not 200."""
 
 import contextlib
 import os
@@ -32,7 +32,8 @@ def ask_at_once(port, paths, clients):
                 target = path.format(chance.randint(1, IDS))
                 connection.sendall(f"GET {target} HTTP/1.1\r\n{FIELDS}\r\n\r\n".encode())
             for connection in connections:
-                read_answer(connection)
+                if not read_answer(connection).startswith(b"HTTP/1.1 200 "):
+                    raise RuntimeError(f"not all of {path} is answered with 200")
 
 
 def train(run, weft, configuration, services, paths):
