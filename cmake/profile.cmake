@@ -4,13 +4,17 @@
 set(WEFT_PROFILE "" CACHE STRING "generate, use, or empty")
 add_library(weft_profile INTERFACE)
 if(WEFT_PROFILE STREQUAL "generate")
-    target_compile_options(weft_profile INTERFACE -fprofile-generate -fprofile-update=prefer-atomic)
+    # Counts of values, which threads add up without locks, made g++ 12 end with an internal error now and then.
+    target_compile_options(
+        weft_profile INTERFACE -fprofile-generate -fno-profile-values -fprofile-update=prefer-atomic
+    )
     target_link_options(weft_profile INTERFACE -fprofile-generate)
 elseif(WEFT_PROFILE STREQUAL "use")
     # All of it as one program. g++ 12's own limits of growth leave that less to inline than rooms apart have.
     set(as_one -flto=auto -fno-fat-lto-objects --param=inline-unit-growth=400 --param=large-unit-insns=1000000)
     target_compile_options(
-        weft_profile INTERFACE -fprofile-use -fprofile-partial-training -Wno-missing-profile ${as_one}
+        weft_profile INTERFACE -fprofile-use -fno-profile-values -fprofile-partial-training -Wno-missing-profile
+                               -fno-plt ${as_one}
     )
     target_link_options(weft_profile INTERFACE ${as_one})
 endif()

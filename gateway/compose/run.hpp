@@ -29,6 +29,7 @@ struct Part {
 
     StepIndex step = 0;
     PartState state = PartState::skipped;
+    std::uint16_t status = 0;  // of the answer; 0: there was none
     bool has_value =
         false;      // `value` and what is in it can be read: it succeeded, or a fallback stands in
     StepCall call;  // until it is started
@@ -37,7 +38,6 @@ struct Part {
     JsonValue value{JsonType::null, "null"};
     std::unique_ptr<Located> members;  // of `value`; null: none of them is read
     std::optional<Failure> failure;
-    std::uint16_t status = 0;  // of the answer; 0: there was none
     // Of the answer: all if it was not a success, else those in Step::headers_read.
     std::vector<OwnedField> fields;
 

@@ -25,14 +25,14 @@ class StepCall {
     StepIndex step = 0;
     UpstreamIndex upstream = 0;
     Method method = Method::get;
+    bool ends_by_route =
+        false;  // the route's deadline is the smallest: passing it is FailureKind::deadline
+    bool body_used = true;            // false: the source may drop the body
     std::string target;               // origin-form
     std::vector<OwnedField> headers;  // the step's own; the source adds its fixed set
     std::string body;
     TimePoint started{};
     TimePoint deadline{};  // the smallest of step, upstream and what is left of the route
-    bool ends_by_route =
-        false;  // the route's deadline is that smallest: passing it is FailureKind::deadline
-    bool body_used = true;  // false: the source may drop the body
 };
 
 using StepResult = WholeAnswer;

@@ -8,18 +8,18 @@
 namespace weft {
 namespace {
 
-std::string_view to_string(CallEnd end) noexcept {
+std::string_view end_member(CallEnd end) noexcept {
     switch (end) {
         case CallEnd::succeeded:
-            return "succeeded";
+            return R"(,"end":"succeeded","status":)";
         case CallEnd::refused:
-            return "refused";
+            return R"(,"end":"refused","status":)";
         case CallEnd::cancelled:
-            return "cancelled";
+            return R"(,"end":"cancelled","status":)";
         case CallEnd::unknown:
-            return "unknown";
+            break;
     }
-    return "unknown";
+    return R"(,"end":"unknown","status":)";
 }
 
 // Milliseconds, to the microsecond.
@@ -48,9 +48,7 @@ void append_call(LineText& out, const CallRecord& call) {
     out.foreign(call.step);
     out.raw(R"(,"upstream":)");
     out.foreign(call.upstream);
-    out.raw(R"(,"end":")");
-    out.raw(to_string(call.end));
-    out.raw(R"(","status":)");
+    out.raw(end_member(call.end));
     out.number(call.status);
     append_failure(out, call.failure);
     out.raw(R"(,"ms":)");
@@ -59,8 +57,7 @@ void append_call(LineText& out, const CallRecord& call) {
     out.number(call.bytes_received);
     out.raw(R"(,"attempts":)");
     out.number(call.attempts);
-    out.raw(R"(,"reused":)");
-    out.raw(call.reused_connection ? "true}" : "false}");
+    out.raw(call.reused_connection ? R"(,"reused":true})" : R"(,"reused":false})");
 }
 
 void append_calls(LineText& out, const std::vector<CallRecord>& calls) {
@@ -99,8 +96,7 @@ void append_access_line(std::string& to, std::string_view time, const RequestRec
     out.raw(R"(,"bytes":)");
     out.number(record.bytes_sent);
     append_failure(out, record.failure);
-    out.raw(R"(,"complete":)");
-    out.raw(record.complete ? "true" : "false");
+    out.raw(record.complete ? R"(,"complete":true)" : R"(,"complete":false)");
     append_calls(out, record.calls);
     out.raw("}\n");
 }

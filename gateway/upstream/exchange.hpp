@@ -31,17 +31,17 @@ class ExchangeRequest {
         : method{request_method}, target{std::move(request_target)} {}
 
     Method method = Method::get;
+    BodyTransfer body_kind = BodyTransfer::buffered;
+    ContentCodings codings = ContentCodings::any;  // that the answer may have
+    // Allows the replay of a method that is not idempotent.
+    bool has_idempotency_key = false;
     std::string target;      // origin-form, checked
     SharedText field_lines;  // checked and preformatted: "Name: value\r\n" for each
-    BodyTransfer body_kind = BodyTransfer::buffered;
     std::string body;
     // Without it a streamed body goes out chunked.
     std::optional<std::uint64_t> streamed_length;
-    // Allows the replay of a method that is not idempotent.
-    bool has_idempotency_key = false;
     // Of the answer's body, in bytes; without it that is not limited.
     std::optional<std::uint64_t> max_body;
-    ContentCodings codings = ContentCodings::any;
 };
 
 // What is known about an exchange, at any time.
