@@ -11,7 +11,6 @@ namespace weft {
 class SharedText {
   public:
     SharedText() = default;  // empty
-    // NOLINTNEXTLINE(google-explicit-constructor): it stands for its text.
     SharedText(std::string text) : text_{std::make_shared<const std::string>(std::move(text))} {}
 
     std::string_view view() const noexcept {
