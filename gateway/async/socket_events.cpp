@@ -1,16 +1,18 @@
 #include "async/socket_events.hpp"
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include "async/socket_calls.hpp"
 
 namespace weft {
 namespace {
 
-constexpr std::uint32_t interest = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
-constexpr std::uint32_t end = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
+constexpr std::uint32_t interest = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLPRI | EPOLLET;
+constexpr std::uint32_t end = EPOLLRDHUP | EPOLLHUP | EPOLLERR | EPOLLPRI;
 
 int new_set() {
     const int set = ::epoll_create1(EPOLL_CLOEXEC);
@@ -45,9 +47,17 @@ void SocketEvents::tell_again(int socket, SocketWatcher& watcher) {
     ::epoll_ctl(set_.native_handle(), EPOLL_CTL_MOD, socket, &event);
 }
 
+bool SocketEvents::may_have_news_for(const SocketWatcher& watcher) {
+    if (!telling_) return true;
+    if (!knows_all_) look();
+    return !knows_all_ || std::ranges::any_of(untold(), [&watcher](const epoll_event& event) {
+        return event.data.ptr == &watcher;
+    });
+}
+
 void SocketEvents::forget(const SocketWatcher& watcher) noexcept {
-    for (std::size_t i = next_; i < count_; ++i) {
-        if (events_[i].data.ptr == &watcher) events_[i].data.ptr = nullptr;
+    for (epoll_event& event : untold()) {
+        if (event.data.ptr == &watcher) event.data.ptr = nullptr;
     }
     if (--watched_ > 0) return;
     error_code ignored;  // then it waits for what does not come
@@ -63,17 +73,31 @@ void SocketEvents::wait() {
     });
 }
 
-// As many as there is room for: the rest is told when others have had their turn.
+// Takes as many as there is room for.
+void SocketEvents::look() {
+    std::ranges::copy(untold(), events_.begin());
+    end_ -= std::exchange(next_, 0);
+    const std::span room = std::span{events_}.subspan(end_);
+    if (room.empty()) return;
+    const int found =
+        ::epoll_wait(set_.native_handle(), room.data(), static_cast<int>(room.size()), 0);
+    const auto count = static_cast<std::size_t>(std::max(found, 0));
+    end_ += count;
+    knows_all_ = found >= 0 && count < room.size();
+}
+
+// The rest is told when others have had their turn.
 void SocketEvents::tell() {
-    const int count =
-        ::epoll_wait(set_.native_handle(), events_.data(), static_cast<int>(events_.size()), 0);
-    count_ = static_cast<std::size_t>(std::max(count, 0));
-    for (next_ = 0; next_ < count_;) {
-        const epoll_event& event = events_[next_++];
+    look();
+    telling_ = true;
+    for (std::size_t left = events_.size(); left > 0 && next_ < end_; --left) {
+        const epoll_event event = events_[next_++];
         if (event.data.ptr == nullptr) continue;
+        knows_all_ = false;
         static_cast<SocketWatcher*>(event.data.ptr)->on_event(event_of(event.events));
     }
-    next_ = count_ = 0;
+    telling_ = false;
+    if (next_ < end_) asio::post(executor(), [this] { tell(); });
 }
 
 }  // namespace weft

@@ -8,6 +8,7 @@
 #include <array>
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
 #include <cstddef>
+#include <span>
 
 #include "async/types.hpp"
 
@@ -16,7 +17,9 @@ namespace weft {
 struct SocketEvent {
     bool readable = false;
     bool writable = false;
-    bool ended = false;  // behind what can be read there is the end, or a failure
+    // Behind what can be read there is the end, or a failure, or urgent data, in front of which a
+    // receive stops: that it took less than there was room for does not mean that it took all.
+    bool ended = false;
 };
 
 class SocketWatcher {
@@ -45,21 +48,31 @@ class SocketEvents final : public asio::io_context::service {
     error_code watch(int socket, SocketWatcher& watcher);
     // What is there is told once more.
     void tell_again(int socket, SocketWatcher& watcher);
+    // Whether something may have come to the watcher's socket that it has not been told. The first
+    // time inside of an on_event() epoll is asked about all sockets; what comes to them later,
+    // before that on_event() returns, is not known. Elsewhere always true.
+    bool may_have_news_for(const SocketWatcher& watcher);
     // Nothing is told any more. The socket is to be closed, which takes it out of epoll.
     void forget(const SocketWatcher& watcher) noexcept;
 
   private:
     void shutdown() override;
     void wait();
+    void look();
     void tell();
+    std::span<epoll_event> untold() noexcept {
+        return std::span{events_}.subspan(next_, end_ - next_);
+    }
 
     asio::posix::basic_stream_descriptor<Executor> set_;
     bool waits_ = false;
     std::size_t watched_ = 0;
-    // Those that are being told; who is forgotten in between is null.
+    // From next_ to end_ those that are not told yet; who is forgotten is null.
     std::array<epoll_event, 64> events_{};
     std::size_t next_ = 0;
-    std::size_t count_ = 0;
+    std::size_t end_ = 0;
+    bool telling_ = false;
+    bool knows_all_ = false;  // asked inside of the on_event() that runs
 };
 
 }  // namespace weft

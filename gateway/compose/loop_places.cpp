@@ -8,7 +8,7 @@ namespace weft {
 
 std::uint32_t LoopPlaces::add_part() {
     // A part is large, and most lists are short.
-    if (expanded_.parts.empty()) expanded_.parts.reserve(8);
+    if (expanded_.parts.empty()) expanded_.parts.reserve(16);
     expanded_.parts.emplace_back().step = index_;
     return static_cast<std::uint32_t>(expanded_.parts.size() - 1);
 }

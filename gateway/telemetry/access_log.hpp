@@ -20,7 +20,7 @@ using WallTime = std::chrono::system_clock::time_point;
 // One for each worker; used by its thread only. The writer and the timers outlive it.
 class AccessLog {
   public:
-    static constexpr std::size_t block_size = 64 << 10;  // bytes
+    static constexpr std::size_t block_size = 128 << 10;  // bytes
     static constexpr std::chrono::milliseconds flush_after{200};
 
     AccessLog(

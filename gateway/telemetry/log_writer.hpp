@@ -31,7 +31,7 @@ class LogBlock {
 // Used by all workers. The descriptor stays the caller's and outlives the writer.
 class LogWriter {
   public:
-    static constexpr std::size_t default_queue = 64;  // blocks
+    static constexpr std::size_t default_queue = 32;  // blocks
 
     explicit LogWriter(int descriptor, std::size_t queue = default_queue);
     // Waits up to a second for a descriptor that takes nothing, then drops the rest.

@@ -49,7 +49,7 @@ error_code Connection::connect_error() const {
 }
 
 void Connection::on_event(const SocketEvent& event) {
-    const auto self = shared_from_this();
+    const ConnectionPointer self{this};  // until it has been heard
     has_ended_ = has_ended_ || event.ended;
     readable_ = readable_ || event.readable;
     if (std::exchange(connecting_, false)) return user_->on_connected(*this, connect_error());
@@ -83,6 +83,7 @@ Connection::Receive Connection::receive(ResponseReader& reader) {
 }
 
 bool Connection::is_quiet() {
+    if (!readable_ && !events_.may_have_news_for(*this)) return true;
     char byte = 0;
     return receive_some(socket_.number(), {&byte, 1}, MSG_PEEK) < 0 && errno == EWOULDBLOCK;
 }

@@ -4,7 +4,8 @@
 
 #include <array>
 #include <boost/asio/buffer.hpp>
-#include <memory>
+#include <boost/smart_ptr/intrusive_ptr.hpp>
+#include <boost/smart_ptr/intrusive_ref_counter.hpp>
 
 #include "async/descriptor.hpp"
 #include "async/socket_events.hpp"
@@ -24,9 +25,11 @@ class ConnectionUser {
     ~ConnectionUser() = default;
 };
 
-// Held by shared_ptr, because whoever is called back may let go of it. No callback comes after
-// close(), and none from inside a function of the connection.
-class Connection final : public std::enable_shared_from_this<Connection>, private SocketWatcher {
+// Held by ConnectionPointers, because whoever is called back may let go of it. Its worker's alone.
+// No callback comes after close(), and none from inside a function of the connection.
+class Connection final
+    : public boost::intrusive_ref_counter<Connection, boost::thread_unsafe_counter>,
+      private SocketWatcher {
   public:
     enum class Receive : std::uint8_t { some, nothing_yet, ended, broken };
 
@@ -86,5 +89,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
     bool has_ended_ = false;   // the end is behind what can be read
     bool has_served_ = false;  // an exchange has completed on it
 };
+
+using ConnectionPointer = boost::intrusive_ptr<Connection>;
 
 }  // namespace weft

@@ -73,7 +73,7 @@ class Http1Exchange final : public Exchange,
     std::shared_ptr<Pool> pool_;
     std::shared_ptr<ExchangeUser> user_;
     Lease lease_;
-    std::shared_ptr<Connection> connection_;
+    ConnectionPointer connection_;
     std::unique_ptr<ResponseReader> reader_;  // once there is something to read
     std::optional<ExchangeRequest> request_;  // once it has been sent
     RequestWriter writer_;

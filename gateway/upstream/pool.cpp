@@ -5,7 +5,7 @@
 
 namespace weft {
 
-Lease::Lease(Pool& pool, std::shared_ptr<Connection> connection) noexcept
+Lease::Lease(Pool& pool, ConnectionPointer connection) noexcept
     : pool_{&pool}, connection_{std::move(connection)} {
     if (connection_) pool_->balance_.begin(connection_->endpoint());
 }
@@ -17,12 +17,12 @@ Lease& Lease::operator=(Lease&& other) noexcept {
     return *this;
 }
 
-std::shared_ptr<Connection> Lease::take_connection() noexcept {
+ConnectionPointer Lease::take_connection() noexcept {
     if (connection_) pool_->balance_.end(connection_->endpoint());
     return std::exchange(connection_, nullptr);
 }
 
-void Lease::put(std::shared_ptr<Connection> fresh) noexcept {
+void Lease::put(ConnectionPointer fresh) noexcept {
     if (const auto before = take_connection()) before->close();
     connection_ = std::move(fresh);
     pool_->balance_.begin(connection_->endpoint());
@@ -69,7 +69,7 @@ Pool::Pool(
 
 // What is heard from a connection between two exchanges would be taken for the answer to the next
 // request; it may be there although its on_readable() has not come yet.
-std::shared_ptr<Connection> Pool::take_idle(std::size_t instance) {
+ConnectionPointer Pool::take_idle(std::size_t instance) {
     for (std::size_t i = idle_.size(); i > 0; --i) {
         if (instance_of(idle_[i - 1]) != instance) continue;
         auto connection = std::move(idle_[i - 1].connection);
@@ -86,7 +86,7 @@ std::size_t Pool::most_waiters() const noexcept {
     return std::max(least_waiters, waiters_of_a_connection * settings_.max_connections);
 }
 
-std::shared_ptr<Connection> Pool::take_any_idle() {
+ConnectionPointer Pool::take_any_idle() {
     while (!idle_.empty()) {
         if (auto connection = take_idle(instance_of(idle_.back()))) return connection;
     }
@@ -125,9 +125,9 @@ PoolUser& Pool::next_waiter() noexcept {
     return next;
 }
 
-std::shared_ptr<Connection> Pool::fresh_connection(std::size_t endpoint) {
+ConnectionPointer Pool::fresh_connection(std::size_t endpoint) {
     balance_.connecting(endpoint, timers_.now());
-    return std::make_shared<Connection>(events_, endpoint);
+    return ConnectionPointer{new Connection{events_, endpoint}};
 }
 
 std::unique_ptr<ResponseReader> Pool::reader() {
@@ -144,9 +144,7 @@ Duration Pool::idle_limit(const ResponseReader& reader) const noexcept {
     return *announced - std::chrono::seconds{1};
 }
 
-void Pool::give_back(
-    std::shared_ptr<Connection> connection, std::unique_ptr<ResponseReader> reader
-) {
+void Pool::give_back(ConnectionPointer connection, std::unique_ptr<ResponseReader> reader) {
     const Duration limit = idle_limit(*reader);
     spare_reader_ = std::move(reader);
     const bool wanted = !waiters_.empty();

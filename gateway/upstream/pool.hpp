@@ -24,7 +24,7 @@ namespace weft {
 class Lease {
   public:
     Lease() = default;
-    Lease(Pool& pool, std::shared_ptr<Connection> connection) noexcept;
+    Lease(Pool& pool, ConnectionPointer connection) noexcept;
     Lease(Lease&& other) noexcept
         : pool_{std::exchange(other.pool_, nullptr)}, connection_{std::move(other.connection_)} {}
     Lease& operator=(Lease&& other) noexcept;
@@ -33,10 +33,10 @@ class Lease {
     }
 
     explicit operator bool() const noexcept { return pool_ != nullptr; }
-    const std::shared_ptr<Connection>& connection() const noexcept { return connection_; }
+    const ConnectionPointer& connection() const noexcept { return connection_; }
 
     // Closes the connection that is there and keeps the place.
-    void put(std::shared_ptr<Connection> fresh) noexcept;
+    void put(ConnectionPointer fresh) noexcept;
 
     // Closes the connection and gives the place back.
     void release() noexcept;
@@ -46,10 +46,10 @@ class Lease {
     void return_connection(std::unique_ptr<ResponseReader> reader);
 
   private:
-    std::shared_ptr<Connection> take_connection() noexcept;
+    ConnectionPointer take_connection() noexcept;
 
     Pool* pool_ = nullptr;
-    std::shared_ptr<Connection> connection_;
+    ConnectionPointer connection_;
 };
 
 // What the pool knows of an exchange: it may wait for a lease, and it ends with the pool.
@@ -93,7 +93,7 @@ class Pool final : public ConnectionUser {
     Result<Lease> take(PoolUser& waiter);
     void stop_waiting(PoolUser& waiter) noexcept;
 
-    std::shared_ptr<Connection> fresh_connection(std::size_t endpoint);
+    ConnectionPointer fresh_connection(std::size_t endpoint);
 
     // The endpoints, in the order in which to try to connect.
     std::vector<std::size_t> connect_order() { return balance_.order(timers_.now()); }
@@ -128,7 +128,7 @@ class Pool final : public ConnectionUser {
     friend class Lease;
 
     struct Idle {
-        std::shared_ptr<Connection> connection;
+        ConnectionPointer connection;
         TimePoint until;
     };
 
@@ -137,9 +137,9 @@ class Pool final : public ConnectionUser {
         return balance_.instance_of(idle.connection->endpoint());
     }
     // What was used last; null if there is none.
-    std::shared_ptr<Connection> take_idle(std::size_t instance);
-    std::shared_ptr<Connection> take_any_idle();
-    void give_back(std::shared_ptr<Connection> connection, std::unique_ptr<ResponseReader> reader);
+    ConnectionPointer take_idle(std::size_t instance);
+    ConnectionPointer take_any_idle();
+    void give_back(ConnectionPointer connection, std::unique_ptr<ResponseReader> reader);
     void give_back_place() noexcept;
     PoolUser& next_waiter() noexcept;
     void tell_idle() noexcept { idle_level_.set(idle_.size()); }

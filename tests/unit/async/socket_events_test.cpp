@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -122,6 +123,67 @@ TEST_F(SocketEventsTest, MoreThanATurnTakesAreToldInTheNext) {
     std::vector<std::unique_ptr<Watched>> many;
     for (int i = 0; i < 200; ++i) many.push_back(std::make_unique<Watched>(events_));
     turn();
+    for (const auto& watched : many) EXPECT_EQ(watched->heard().size(), 1U);
+}
+
+TEST_F(SocketEventsTest, WhatHasComeIsKnownBeforeItIsTold) {
+    Watched one{events_};
+    Watched other{events_};
+    Watched silent{events_};
+    turn();
+    std::vector<bool> news;
+    one.then = [&] {
+        other.write();
+        news = {events_.may_have_news_for(other), events_.may_have_news_for(silent)};
+    };
+    one.heard();
+    other.heard();
+    one.write();
+    turn();
+    EXPECT_EQ(news, (std::vector{true, false}));
+    const auto heard = other.heard();
+    ASSERT_EQ(heard.size(), 1U);
+    EXPECT_TRUE(heard[0].readable);
+}
+
+// What was known while an earlier event was told may have changed since.
+TEST_F(SocketEventsTest, EachEventAsksAnew) {
+    Watched one{events_};
+    Watched next{events_};
+    Watched other{events_};
+    turn();
+    std::vector<bool> news;
+    one.then = [&] { news.push_back(events_.may_have_news_for(other)); };
+    next.then = [&] {
+        other.write();
+        news.push_back(events_.may_have_news_for(other));
+    };
+    one.write();
+    next.write();
+    turn();
+    EXPECT_EQ(news, (std::vector{false, true}));
+}
+
+TEST_F(SocketEventsTest, WhereNothingIsToldNothingIsKnown) {
+    Watched watched{events_};
+    turn();
+    EXPECT_TRUE(events_.may_have_news_for(watched));
+}
+
+// With as many untold as there is room for, epoll may know of others.
+TEST_F(SocketEventsTest, WhereThereIsNoRoomToAskNothingIsKnown) {
+    std::vector<std::unique_ptr<Watched>> many;
+    for (int i = 0; i < 200; ++i) many.push_back(std::make_unique<Watched>(events_));
+    Watched silent{events_};
+    turn();
+    std::vector<bool> news;
+    for (const auto& watched : many) {
+        watched->heard();
+        watched->then = [&] { news.push_back(events_.may_have_news_for(silent)); };
+        watched->write();
+    }
+    turn();
+    EXPECT_GT(std::ranges::count(news, true), 0);
     for (const auto& watched : many) EXPECT_EQ(watched->heard().size(), 1U);
 }
 

@@ -208,12 +208,14 @@ TEST_F(AccessLogTest, DropsAndCountsWhatADescriptorThatTakesNothingCannotHold) {
 }
 
 TEST(LogWriter, WritesEverythingBeforeItEnds) {
+    constexpr std::size_t lines = LogWriter::default_queue;
     Pipe pipe;
     {
         LogWriter writer{pipe.writing_end()};
-        for (int i = 0; i < 50; ++i) writer.submit(LogBlock{std::to_string(i) + '\n', 1});
+        for (std::size_t i = 0; i < lines; ++i)
+            writer.submit(LogBlock{std::to_string(i) + '\n', 1});
     }
-    for (int i = 0; i < 50; ++i) EXPECT_EQ(pipe.read_line(), std::to_string(i) + '\n');
+    for (std::size_t i = 0; i < lines; ++i) EXPECT_EQ(pipe.read_line(), std::to_string(i) + '\n');
     EXPECT_TRUE(pipe.is_empty());
 }
 

@@ -92,6 +92,17 @@ TEST_F(PoolTest, WhatCameBetweenTwoCallsIsNotTakenForAnAnswer) {
     EXPECT_EQ(service_.peers.size(), 2U);
 }
 
+TEST_F(PoolTest, WhatIsBehindUrgentDataIsNotTakenForAnAnswer) {
+    service_.on_request = [&](Peer& peer) {
+        peer.send_through(answer("own"));
+        peer.send_urgent_byte();
+        peer.send_through(answer("foreign"));
+    };
+    EXPECT_EQ(call().body(), "own");
+    EXPECT_EQ(call().body(), "own");
+    EXPECT_EQ(service_.peers.size(), 2U);
+}
+
 // One call waits for the only connection, which an exchange has that is read to its end.
 class PoolWaiter : public PoolTest {
   protected:

@@ -46,6 +46,9 @@ class Peer : public std::enable_shared_from_this<Peer> {
         }
     }
 
+    // A byte of urgent data (RFC 9293 section 3.8.5), in front of which a receive stops.
+    void send_urgent_byte() { socket_.send(asio::buffer("!", 1), Socket::message_out_of_band); }
+
     void close() {
         error_code ignored;
         socket_.shutdown(Socket::shutdown_both, ignored);
