@@ -20,6 +20,10 @@ int new_set() {
     return set;
 }
 
+SocketWatcher* watcher_of(const epoll_event& event) noexcept {
+    return static_cast<SocketWatcher*>(event.data.ptr);
+}
+
 SocketEvent event_of(std::uint32_t events) {
     return {(events & (EPOLLIN | end)) != 0, (events & (EPOLLOUT | end)) != 0, (events & end) != 0};
 }
@@ -50,9 +54,7 @@ void SocketEvents::tell_again(int socket, SocketWatcher& watcher) {
 bool SocketEvents::may_have_news_for(const SocketWatcher& watcher) {
     if (!telling_) return true;
     if (!knows_all_) look();
-    return !knows_all_ || std::ranges::any_of(untold(), [&watcher](const epoll_event& event) {
-        return event.data.ptr == &watcher;
-    });
+    return !knows_all_ || watcher.has_news_;
 }
 
 void SocketEvents::forget(const SocketWatcher& watcher) noexcept {
@@ -82,6 +84,7 @@ void SocketEvents::look() {
     const int found =
         ::epoll_wait(set_.native_handle(), room.data(), static_cast<int>(room.size()), 0);
     const auto count = static_cast<std::size_t>(std::max(found, 0));
+    for (const epoll_event& event : room.first(count)) watcher_of(event)->has_news_ = true;
     end_ += count;
     knows_all_ = found >= 0 && count < room.size();
 }
@@ -90,11 +93,13 @@ void SocketEvents::look() {
 void SocketEvents::tell() {
     look();
     telling_ = true;
-    for (std::size_t left = events_.size(); left > 0 && next_ < end_; --left) {
+    for (std::size_t left = told_at_once; left > 0 && next_ < end_; --left) {
         const epoll_event event = events_[next_++];
-        if (event.data.ptr == nullptr) continue;
+        SocketWatcher* const watcher = watcher_of(event);
+        if (watcher == nullptr) continue;
         knows_all_ = false;
-        static_cast<SocketWatcher*>(event.data.ptr)->on_event(event_of(event.events));
+        watcher->has_news_ = false;
+        watcher->on_event(event_of(event.events));
     }
     telling_ = false;
     if (next_ < end_) asio::post(executor(), [this] { tell(); });

@@ -30,6 +30,11 @@ class SocketWatcher {
 
   protected:
     ~SocketWatcher() = default;
+
+  private:
+    friend class SocketEvents;
+
+    bool has_news_ = false;  // which it has not been told
 };
 
 // One for each io_context: asio::use_service<SocketEvents>(context). A context with a watched
@@ -67,8 +72,10 @@ class SocketEvents final : public asio::io_context::service {
     asio::posix::basic_stream_descriptor<Executor> set_;
     bool waits_ = false;
     std::size_t watched_ = 0;
+    static constexpr std::size_t told_at_once = 64;
+
     // From next_ to end_ those that are not told yet; who is forgotten is null.
-    std::array<epoll_event, 64> events_{};
+    std::array<epoll_event, 256> events_{};
     std::size_t next_ = 0;
     std::size_t end_ = 0;
     bool telling_ = false;
