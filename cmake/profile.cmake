@@ -1,6 +1,6 @@
 # weft_profile: linked by what a request passes through. `script/build tuned` compiles it twice: `generate` makes a gateway
-# that counts which ways its code takes, `use` lays the code out by what was counted; what was never counted is compiled
-# as without.
+# that counts which ways its code takes, `use` compiles it by what was counted, and keeps the places that its machine code
+# refers to, so that it can be laid out anew. What was never counted is compiled as without.
 set(WEFT_PROFILE "" CACHE STRING "generate, use, or empty")
 add_library(weft_profile INTERFACE)
 if(WEFT_PROFILE STREQUAL "generate")
@@ -16,5 +16,5 @@ elseif(WEFT_PROFILE STREQUAL "use")
         weft_profile INTERFACE -fprofile-use -fno-profile-values -fprofile-partial-training -Wno-missing-profile
                                -fno-plt ${as_one}
     )
-    target_link_options(weft_profile INTERFACE ${as_one})
+    target_link_options(weft_profile INTERFACE ${as_one} -Wl,--emit-relocs)
 endif()
