@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/block_cache.hpp"
+#include "async/socket_events.hpp"
 #include "async/thread.hpp"
 
 namespace weft {
@@ -39,6 +40,7 @@ Worker::Worker(const WorkerParts& parts)
       server_{
           ServerParts{context_.get_executor(), timers_, router_, events_},
           server_settings(*parts.configuration)} {
+    asio::use_service<SocketEvents>(context_).use(clock_);
     use_in_records(*parts.configuration);
 }
 

@@ -62,7 +62,7 @@ class Worker {
     // needs no locks. In this order because what stands on the io_context goes before it, and what
     // its handlers use goes after it.
     std::size_t index_;
-    RealClock clock_;
+    EventClock clock_;
     Timers timers_{clock_};
     WorkerCounters counters_;
     AccessLog access_log_;

@@ -99,9 +99,11 @@ void SocketEvents::tell() {
         if (watcher == nullptr) continue;
         knows_all_ = false;
         watcher->has_news_ = false;
+        if (clock_ != nullptr) clock_->event_begins();
         watcher->on_event(event_of(event.events));
     }
     telling_ = false;
+    if (clock_ != nullptr) clock_->event_ends();
     if (next_ < end_) asio::post(executor(), [this] { tell(); });
 }
 

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <span>
 
+#include "async/clock.hpp"
 #include "async/types.hpp"
 
 namespace weft {
@@ -45,6 +46,9 @@ class SocketEvents final : public asio::io_context::service {
 
     explicit SocketEvents(asio::io_context& context);
 
+    // Each event that is told begins one of the clock's, too. The clock outlives the io_context.
+    void use(EventClock& clock) noexcept { clock_ = &clock; }
+
     // Of the io_context.
     Executor executor() { return set_.get_executor(); }
 
@@ -70,6 +74,7 @@ class SocketEvents final : public asio::io_context::service {
     }
 
     asio::posix::basic_stream_descriptor<Executor> set_;
+    EventClock* clock_ = nullptr;
     bool waits_ = false;
     std::size_t watched_ = 0;
     static constexpr std::size_t told_at_once = 64;

@@ -54,6 +54,7 @@ class Timers {
     Timers& operator=(const Timers&) = delete;
 
     TimePoint now() const noexcept { return clock_.now(); }
+    TimePoint now_exactly() const noexcept { return clock_.now_exactly(); }
     const Clock& clock() const noexcept { return clock_; }
 
     // Expires every alarm that is due, in the order of their ticks and then of arming, as far as

@@ -38,6 +38,7 @@ class ClientConnection final : private SocketWatcher {
     ClientConnection& operator=(const ClientConnection&) = delete;
 
     TimePoint now() const noexcept { return timers_.now(); }
+    TimePoint now_exactly() const noexcept { return timers_.now_exactly(); }
     bool is_open() const noexcept { return static_cast<bool>(socket_); }
 
     // Lets the other connections have their turn. It may be closed afterwards.

@@ -219,7 +219,7 @@ void Turn::end_work() {
 void Turn::end_record() {
     record_.request_id = request_.request_id;
     record_.client = client_.address;
-    ended_ = connection_.now();
+    ended_ = connection_.now_exactly();
     record_.duration = ended_ - began_;
     record_.bytes_sent = connection_.bytes_sent() - sent_before_;
     context_.events.request_ended(record_);

@@ -189,6 +189,36 @@ TEST_F(SocketEventsTest, WhereThereIsNoRoomToAskNothingIsKnown) {
     for (const auto& watched : many) EXPECT_EQ(watched->heard().size(), 1U);
 }
 
+TimePoint wait_for_later_than(TimePoint time) {
+    TimePoint now = SteadyClock::now();
+    while (now <= time) now = SteadyClock::now();
+    return now;
+}
+
+TEST_F(SocketEventsTest, WithinAnEventTheTimeStandsStill) {
+    EventClock clock;
+    events_.use(clock);
+    Watched watched{events_};
+    TimePoint first;
+    TimePoint later;
+    watched.then = [&] {
+        first = clock.now();
+        later = wait_for_later_than(first);
+        EXPECT_EQ(clock.now(), first);
+        EXPECT_GE(clock.now_exactly(), later);
+        EXPECT_GE(clock.now(), later);
+    };
+    turn();
+    const TimePoint between = clock.now();
+    EXPECT_GE(between, later);
+    EXPECT_GT(wait_for_later_than(between), between);
+    EXPECT_GT(clock.now(), between);
+    watched.write();
+    turn();
+    EXPECT_GT(first, between);
+    EXPECT_EQ(watched.heard().size(), 2U);
+}
+
 // Else a worker that is to end would not.
 TEST_F(SocketEventsTest, TheContextHasWorkAsLongAsASocketIsWatched) {
     auto watched = std::make_unique<Watched>(events_);
