@@ -11,10 +11,11 @@ if(WEFT_PROFILE STREQUAL "generate")
     target_link_options(weft_profile INTERFACE -fprofile-generate)
 elseif(WEFT_PROFILE STREQUAL "use")
     # All of it as one program. g++ 12's own limits of growth leave that less to inline than rooms apart have.
+    # No function in two pieces: those are left as they are when the machine code is laid out.
     set(as_one -flto=auto -fno-fat-lto-objects --param=inline-unit-growth=400 --param=large-unit-insns=1000000)
     target_compile_options(
         weft_profile INTERFACE -fprofile-use -fno-profile-values -fprofile-partial-training -Wno-missing-profile
-                               -fno-plt ${as_one}
+                               -fno-plt -fno-reorder-blocks-and-partition ${as_one}
     )
     target_link_options(weft_profile INTERFACE ${as_one} -Wl,--emit-relocs)
 endif()
