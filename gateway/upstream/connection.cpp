@@ -83,6 +83,7 @@ Connection::Receive Connection::receive(ResponseReader& reader) {
 }
 
 bool Connection::is_quiet() {
+    if (has_ended_) return false;
     if (!readable_ && !events_.may_have_news_for(*this)) return true;
     char byte = 0;
     return receive_some(socket_.number(), {&byte, 1}, MSG_PEEK) < 0 && errno == EWOULDBLOCK;

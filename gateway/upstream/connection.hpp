@@ -61,7 +61,7 @@ class Connection final
     // One receive into the reader of what is to come.
     Receive receive(ResponseReader& reader);
 
-    // Neither a byte nor the end has come since the last answer.
+    // Neither a byte, nor the end, nor urgent data has come since the last answer.
     bool is_quiet();
 
     // How many bytes the kernel took; 0 with `would_block` set in `error`, or with what broke the
@@ -86,7 +86,7 @@ class Connection final
     bool watches_read_ = false;
     bool watches_write_ = false;
     bool readable_ = false;
-    bool has_ended_ = false;   // the end is behind what can be read
+    bool has_ended_ = false;   // as SocketEvent::ended
     bool has_served_ = false;  // an exchange has completed on it
 };
 

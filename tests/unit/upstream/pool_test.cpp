@@ -92,6 +92,16 @@ TEST_F(PoolTest, WhatCameBetweenTwoCallsIsNotTakenForAnAnswer) {
     EXPECT_EQ(service_.peers.size(), 2U);
 }
 
+// Nothing can be received then, but epoll tells of it whenever it is asked.
+TEST_F(PoolTest, DropsAConnectionWithUrgentData) {
+    service_.on_request = [&](Peer& peer) {
+        peer.send_through(answer("{}"));
+        peer.send_urgent_byte();
+    };
+    call();
+    ASSERT_TRUE(run_until([&] { return upstream_->open_connections() == 0; }));
+}
+
 TEST_F(PoolTest, WhatIsBehindUrgentDataIsNotTakenForAnAnswer) {
     service_.on_request = [&](Peer& peer) {
         peer.send_through(answer("own"));
