@@ -84,7 +84,7 @@ Awaitable<Answer> ComposeHandler::handle(
     co_await ended.wait();
     request.on_client_gone = {};
     if (!answer) co_return refuse(request, Failure{FailureKind::client_gone});
-    in_work.answered(answer->status, timers_.now());
+    in_work.answered(answer->status, timers_.now_exactly());
     co_return std::move(*answer);
 }
 

@@ -240,7 +240,7 @@ Awaitable<Answer> ProxyHandler::handle(
     call->answered((*head)->status);
     // The time of a request with a body is its client's as well.
     if (request.head->body.framing == Framing::none)
-        in_work.answered((*head)->status, timers_.now());
+        in_work.answered((*head)->status, timers_.now_exactly());
     co_return answer_of(std::move(call), **head, std::move(generation), timers_);
 }
 

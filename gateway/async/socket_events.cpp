@@ -53,8 +53,10 @@ void SocketEvents::tell_again(int socket, SocketWatcher& watcher) {
 
 bool SocketEvents::may_have_news_for(const SocketWatcher& watcher) {
     if (!telling_) return true;
-    if (!knows_all_) look();
-    return !knows_all_ || watcher.has_news_;
+    if (answers_left_ == 0) look();
+    if (answers_left_ == 0) return true;
+    --answers_left_;
+    return watcher.untold_ > 0;
 }
 
 void SocketEvents::forget(const SocketWatcher& watcher) noexcept {
@@ -70,7 +72,7 @@ void SocketEvents::wait() {
     waits_ = true;
     set_.async_wait(asio::posix::descriptor_base::wait_read, [this](const error_code& error) {
         waits_ = false;
-        if (!error) tell();
+        if (!error && !tells_rest_) tell();
         if (watched_ > 0 && !waits_) wait();
     });
 }
@@ -84,9 +86,10 @@ void SocketEvents::look() {
     const int found =
         ::epoll_wait(set_.native_handle(), room.data(), static_cast<int>(room.size()), 0);
     const auto count = static_cast<std::size_t>(std::max(found, 0));
-    for (const epoll_event& event : room.first(count)) watcher_of(event)->has_news_ = true;
+    for (const epoll_event& event : room.first(count)) ++watcher_of(event)->untold_;
     end_ += count;
-    knows_all_ = found >= 0 && count < room.size();
+    // Where there is no room left, epoll may know of more.
+    if (found >= 0 && count < room.size()) answers_left_ = answers_of_a_look;
 }
 
 // The rest is told when others have had their turn.
@@ -97,14 +100,19 @@ void SocketEvents::tell() {
         const epoll_event event = events_[next_++];
         SocketWatcher* const watcher = watcher_of(event);
         if (watcher == nullptr) continue;
-        knows_all_ = false;
-        watcher->has_news_ = false;
+        answers_left_ = 0;
+        --watcher->untold_;
         if (clock_ != nullptr) clock_->event_begins();
         watcher->on_event(event_of(event.events));
     }
     telling_ = false;
     if (clock_ != nullptr) clock_->event_ends();
-    if (next_ < end_) asio::post(executor(), [this] { tell(); });
+    if (next_ == end_) return;
+    tells_rest_ = true;
+    asio::post(executor(), [this] {
+        tells_rest_ = false;
+        tell();
+    });
 }
 
 }  // namespace weft

@@ -35,7 +35,7 @@ class SocketWatcher {
   private:
     friend class SocketEvents;
 
-    bool has_news_ = false;  // which it has not been told
+    unsigned untold_ = 0;  // events
 };
 
 // One for each io_context: asio::use_service<SocketEvents>(context). A context with a watched
@@ -43,6 +43,11 @@ class SocketWatcher {
 class SocketEvents final : public asio::io_context::service {
   public:
     static inline asio::io_context::id id;
+
+    // In a turn of the event loop; then others have theirs.
+    static constexpr std::size_t told_at_once = 64;
+    // After so many, what is known has become old.
+    static constexpr unsigned answers_of_a_look = 32;
 
     explicit SocketEvents(asio::io_context& context);
 
@@ -57,9 +62,9 @@ class SocketEvents final : public asio::io_context::service {
     error_code watch(int socket, SocketWatcher& watcher);
     // What is there is told once more.
     void tell_again(int socket, SocketWatcher& watcher);
-    // Whether something may have come to the watcher's socket that it has not been told. The first
-    // time inside of an on_event() epoll is asked about all sockets; what comes to them later,
-    // before that on_event() returns, is not known. Elsewhere always true.
+    // Whether something may have come to the watcher's socket that it has not been told. Inside of
+    // an on_event() epoll is asked once about all sockets, for the next answers_of_a_look of these
+    // questions; what comes in between is not known. Elsewhere always true.
     bool may_have_news_for(const SocketWatcher& watcher);
     // Nothing is told any more. The socket is to be closed, which takes it out of epoll.
     void forget(const SocketWatcher& watcher) noexcept;
@@ -77,14 +82,13 @@ class SocketEvents final : public asio::io_context::service {
     EventClock* clock_ = nullptr;
     bool waits_ = false;
     std::size_t watched_ = 0;
-    static constexpr std::size_t told_at_once = 64;
-
     // From next_ to end_ those that are not told yet; who is forgotten is null.
     std::array<epoll_event, 256> events_{};
     std::size_t next_ = 0;
     std::size_t end_ = 0;
     bool telling_ = false;
-    bool knows_all_ = false;  // asked inside of the on_event() that runs
+    bool tells_rest_ = false;    // has its turn coming
+    unsigned answers_left_ = 0;  // that what is known is good for
 };
 
 }  // namespace weft

@@ -32,7 +32,9 @@ void AdaptiveLimit::answered(TimePoint began, TimePoint now, std::size_t in_work
     ++answered_;
     most_in_work_ = std::max(most_in_work_, in_work);
     if (answered_ < least_answers || now - window_began_ < shortest_window) return;
-    close_window(sum_ / static_cast<Duration::rep>(answered_), now);
+    // Zero is what is not known.
+    const Duration mean = sum_ / static_cast<Duration::rep>(answered_);
+    close_window(std::max(mean, Duration{1}), now);
     window_began_ = now;
     sum_ = {};
     answered_ = 0;

@@ -103,7 +103,7 @@ class ClientConnection final : private SocketWatcher {
     Outgoing* later_ = nullptr;  // what the alarm sends; null: the alarm ends a wait
     std::uint64_t bytes_sent_ = 0;
     bool more_is_here_ = true;  // bytes, or the end, may be in the kernel
-    bool has_ended_ = false;    // the end is behind what is here
+    bool has_ended_ = false;    // as SocketEvent::ended
     int receives_ = 0;          // since the last wait
     bool read_timed_out_ = false;
     bool write_timed_out_ = false;

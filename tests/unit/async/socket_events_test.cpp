@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -217,6 +218,28 @@ TEST_F(SocketEventsTest, WithinAnEventTheTimeStandsStill) {
     turn();
     EXPECT_GT(first, between);
     EXPECT_EQ(watched.heard().size(), 2U);
+}
+
+// However many sockets are ready all the time.
+TEST_F(SocketEventsTest, OthersHaveTheirTurnsInBetween) {
+    std::size_t told = 0;
+    std::vector<std::unique_ptr<Watched>> many;
+    for (int i = 0; i < 300; ++i) {
+        many.push_back(std::make_unique<Watched>(events_));
+        many.back()->then = [&told, &watched = *many.back()] {
+            ++told;
+            watched.tell_again();
+        };
+    }
+    std::size_t most = 0;
+    int turns = 0;
+    std::function<void()> other = [&] {
+        most = std::max(most, std::exchange(told, 0));
+        if (++turns < 50) asio::post(context_, other);
+    };
+    asio::post(context_, other);
+    while (turns < 50) context_.run_one();
+    EXPECT_EQ(most, SocketEvents::told_at_once);
 }
 
 // Else a worker that is to end would not.

@@ -144,5 +144,14 @@ TEST(AdaptiveLimit, BeginsAtTheMost) {
     EXPECT_EQ((AdaptiveLimit{{7, 7}}.value()), 7U);
 }
 
+// A clock may show the same time at the beginning of a request and at its end.
+TEST(AdaptiveLimit, StaysInItsBoundsWhereAnswersTakeNoTime) {
+    AdaptiveLimit limit{{128, 1000}};
+    TimePoint now{seconds{1}};
+    for (int i = 0; i < 1000; ++i, now += milliseconds{1}) limit.answered(now, now, 200);
+    EXPECT_GE(limit.value(), 128U);
+    EXPECT_LE(limit.value(), 1000U);
+}
+
 }  // namespace
 }  // namespace weft

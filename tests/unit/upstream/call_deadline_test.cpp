@@ -1,11 +1,6 @@
 #include <gtest/gtest.h>
-#include <sys/eventfd.h>
 
-#include <functional>
-#include <utility>
-
-#include "async/descriptor.hpp"
-#include "async/socket_events.hpp"
+#include "unit/upstream/bell.hpp"
 #include "unit/upstream/upstream_fixture.hpp"
 
 namespace weft {
@@ -81,32 +76,10 @@ TEST_F(CallToFullService, CancelledWhileConnectingGivesItsPlaceBack) {
     EXPECT_FALSE(outcome->ended());
 }
 
-// Has something done in the turn of the event loop in which it rings.
-class Bell final : public SocketWatcher {
-  public:
-    Bell(asio::io_context& context, std::function<void()> rung)
-        : events_{asio::use_service<SocketEvents>(context)}, rung_{std::move(rung)} {
-        EXPECT_FALSE(events_.watch(bell_.number(), *this));
-    }
-    ~Bell() { events_.forget(*this); }
-
-    void on_event(const SocketEvent&) override { rung_(); }
-
-  private:
-    SocketEvents& events_;
-    const Descriptor bell_{::eventfd(1, EFD_NONBLOCK)};
-    const std::function<void()> rung_;
-};
-
 // The event loop does not turn while time passes, so that it hears of the alarm before it hears of
 // a socket that was ready long before.
 class LateLoop : public UpstreamFixture {
   protected:
-    // Everything that is on its way to the kernel is there.
-    void reach_kernel() {
-        Socket after{context_};
-        after.connect(service_.endpoint());
-    }
     std::shared_ptr<Outcome> asked() {
         auto outcome = start();
         EXPECT_TRUE(run_until([&] { return service_.requests() == 1; }));

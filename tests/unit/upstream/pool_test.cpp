@@ -2,6 +2,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 
+#include "unit/upstream/bell.hpp"
 #include "unit/upstream/pool_fixture.hpp"
 #include "upstream/awaited_exchange.hpp"
 
@@ -113,6 +114,50 @@ TEST_F(PoolTest, WhatIsBehindUrgentDataIsNotTakenForAnAnswer) {
     ASSERT_TRUE(run_until([&] { return next != nullptr; }));
     EXPECT_EQ(end_of(next).body(), "own");
     EXPECT_EQ(service_.peers.size(), 2U);
+}
+
+// What a connection has to say comes in two parts, and the second while an event before that of the
+// first is told, which looks at all of them.
+class PoolInATurn : public PoolTest {
+  protected:
+    // The body of the call that is started where the first part has ended one.
+    std::string next_after(const std::function<void(Peer&)>& second_part) {
+        open(2);
+        service_.on_request = {};
+        std::shared_ptr<Outcome> next;
+        start_call(*upstream_, request(), [&](auto, auto) { next = start(request(Method::post)); });
+        run_until([&] { return service_.requests() == 3; });
+        settle();
+        Peer& peer = *service_.peers[1];
+        std::shared_ptr<Outcome> other;
+        const Bell bell{context_, [&] {
+                            second_part(peer);
+                            other = start();
+                        }};
+        peer.send_through(answer("own"));
+        always_answer(answer("fresh"));
+        run_until([&] { return next != nullptr; });
+        end_of(other);
+        return end_of(next).body();
+    }
+};
+
+TEST_F(PoolInATurn, UrgentDataThatIsKnownButNotToldIsSeen) {
+    EXPECT_EQ(
+        next_after([](Peer& peer) {
+            peer.send_urgent_byte();
+            peer.send_through(answer("foreign"));
+        }),
+        "fresh"
+    );
+}
+
+TEST_F(PoolInATurn, AnEndThatIsKnownButNotToldIsSeen) {
+    const auto close = [this](Peer& peer) {
+        peer.close();
+        reach_kernel();
+    };
+    EXPECT_EQ(next_after(close), "fresh");
 }
 
 // One call waits for the only connection, which an exchange has that is read to its end.

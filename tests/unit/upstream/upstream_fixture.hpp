@@ -105,6 +105,12 @@ class UpstreamFixture : public testing::Test {
         timers_.advance();
     }
 
+    // Everything that is on its way to the kernel is there; the event loop does not turn.
+    void reach_kernel() {
+        Socket after{context_};
+        after.connect(service_.endpoint());
+    }
+
     // Everything that is on its way on this machine has arrived: a round trip over another socket.
     void settle() {
         for (int i = 0; i < 3; ++i) {
