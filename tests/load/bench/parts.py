@@ -3,7 +3,7 @@
 import dataclasses
 import functools
 
-from bench import crowd, large, latency, life, table
+from bench import crowd, large, latency, life, table, turns
 from bench.measure import measure
 from bench.rows import ROWS
 
@@ -15,6 +15,7 @@ def _row(row, chosen):
 
 PARTS = {
     **{name: functools.partial(_row, row) for name, row in ROWS.items()},
+    "turns": turns.compare,
     "latency": latency.at_shares,
     "half": latency.at_half_of_nginx,
     "idle": crowd.idle,

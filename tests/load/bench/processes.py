@@ -1,11 +1,13 @@
 """Processes of a run: started on a core, ended with it, and what the kernel charges them."""
 
 import pathlib
+import signal
 import socket
 import subprocess
 import time
 
 START_S = 20
+END_S = 10
 
 
 class Process:
@@ -26,10 +28,15 @@ class Process:
     def __exit__(self, *reason):
         self._process.terminate()
         try:
-            self._process.wait(10)
+            self._process.wait(END_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def interrupt(self):
+        """As from a keyboard, which lets it say its last words; waits for its end."""
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(END_S)
 
     def check(self):
         if self._process.poll() is not None:

@@ -15,13 +15,22 @@ class Load:
     p99_us: float
 
 
-def load(port, target, connections, seconds, core=None):
-    """Raises if one answer was not 200 or a connection failed."""
-    pinned = ["taskset", "-c", str(core)] if core is not None else []
+def command(port, target, connections, seconds):
     url = f"http://127.0.0.1:{port}{target}"
-    command = [*pinned, "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(HERE / "wrk.lua"), url]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    figures = json.loads(done.stdout.splitlines()[-1])
+    return ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(HERE / "wrk.lua"), url]
+
+
+def answered(output):
+    """The figures at the end of what wrk has printed. Raises if one answer was not 200 or a connection failed."""
+    figures = json.loads(output.splitlines()[-1])
     if figures["failed"] or not figures["requests"]:
-        raise RuntimeError(f"{url}: {figures['failed']} of {figures['requests']} requests failed")
+        raise RuntimeError(f"{figures['failed']} of {figures['requests']} requests failed")
+    return figures
+
+
+def load(port, target, connections, seconds, core=None):
+    """Raises as answered() does."""
+    pinned = ["taskset", "-c", str(core)] if core is not None else []
+    asks = [*pinned, *command(port, target, connections, seconds)]
+    figures = answered(subprocess.run(asks, check=True, capture_output=True, text=True).stdout)
     return Load(figures["requests"], figures["requests"] / figures["seconds"], figures["p50_us"], figures["p99_us"])
