@@ -34,6 +34,7 @@ class _Client:
     """A wrk that is stopped unless it has its turn."""
 
     def __init__(self, run, gateway, row, seconds):
+        self._target = row.target
         log = run.place(f"wrk {gateway.name}") / "log"
         asks = command(gateway.port, row.target, row.connections, seconds)
         self._process = run.enter(Process("wrk", asks, log, OTHER_CORE))
@@ -57,7 +58,7 @@ class _Client:
         self._signal(signal.SIGCONT)
         time.sleep(TURN_S)
         self._process.interrupt()
-        answered(self._process.log.read_text())
+        answered(self._target, self._process.log.read_text())
 
 
 def _cpu_us(gateway, client, segments):

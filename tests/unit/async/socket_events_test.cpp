@@ -59,6 +59,7 @@ class SocketEventsTest : public ::testing::Test {
         }
     }
 
+    EventClock clock_;
     asio::io_context context_{1};
     SocketEvents& events_ = asio::use_service<SocketEvents>(context_);
 };
@@ -165,6 +166,23 @@ TEST_F(SocketEventsTest, EachEventAsksAnew) {
     EXPECT_EQ(news, (std::vector{false, true}));
 }
 
+TEST_F(SocketEventsTest, WhatIsKnownIsGoodForSoManyAnswers) {
+    Watched one{events_};
+    Watched other{events_};
+    turn();
+    std::vector<bool> news;
+    one.then = [&] {
+        news.push_back(events_.may_have_news_for(other));
+        other.write();
+        for (unsigned i = 0; i < SocketEvents::answers_of_a_look; ++i)
+            news.push_back(events_.may_have_news_for(other));
+    };
+    one.write();
+    turn();
+    EXPECT_EQ(std::ranges::count(news, true), 1);
+    EXPECT_TRUE(news.back());
+}
+
 TEST_F(SocketEventsTest, WhereNothingIsToldNothingIsKnown) {
     Watched watched{events_};
     turn();
@@ -197,23 +215,22 @@ TimePoint wait_for_later_than(TimePoint time) {
 }
 
 TEST_F(SocketEventsTest, WithinAnEventTheTimeStandsStill) {
-    EventClock clock;
-    events_.use(clock);
+    events_.use(clock_);
     Watched watched{events_};
     TimePoint first;
     TimePoint later;
     watched.then = [&] {
-        first = clock.now();
+        first = clock_.now();
         later = wait_for_later_than(first);
-        EXPECT_EQ(clock.now(), first);
-        EXPECT_GE(clock.now_exactly(), later);
-        EXPECT_GE(clock.now(), later);
+        EXPECT_EQ(clock_.now(), first);
+        EXPECT_GE(clock_.now_exactly(), later);
+        EXPECT_GE(clock_.now(), later);
     };
     turn();
-    const TimePoint between = clock.now();
+    const TimePoint between = clock_.now();
     EXPECT_GE(between, later);
     EXPECT_GT(wait_for_later_than(between), between);
-    EXPECT_GT(clock.now(), between);
+    EXPECT_GT(clock_.now(), between);
     watched.write();
     turn();
     EXPECT_GT(first, between);
